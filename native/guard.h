@@ -1,0 +1,54 @@
+// What every file of the shim needs: the error slot, and how references cross the border.
+#pragma once
+
+#include <exception>
+#include <string>
+
+#include <ATen/ATen.h>
+
+#include "espalier_torch.h"
+
+namespace espalier {
+
+std::string& last_error();
+
+// Runs body and turns whatever it throws into a status.
+template <typename Body>
+int guarded(Body&& body) noexcept {
+    try {
+        body();
+        return 0;
+    } catch (const c10::Error& error) {
+        last_error() = error.what_without_backtrace();
+    } catch (const std::exception& error) {
+        last_error() = error.what();
+    } catch (...) {
+        last_error() = "an unknown native exception";
+    }
+    return 1;
+}
+
+// A new reference to a tensor that somebody else keeps.
+inline at::Tensor borrow(esp_tensor handle) {
+    if (handle == nullptr) {
+        return at::Tensor();
+    }
+    auto* impl = static_cast<c10::TensorImpl*>(handle);
+    return at::Tensor(c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim_copy(impl));
+}
+
+// Takes over the reference that the handle stands for.
+inline at::Tensor adopt(esp_tensor handle) {
+    if (handle == nullptr) {
+        return at::Tensor();
+    }
+    auto* impl = static_cast<c10::TensorImpl*>(handle);
+    return at::Tensor(c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim(impl));
+}
+
+// Hands the reference over to the caller; an undefined tensor is null.
+inline esp_tensor hand_over(at::Tensor tensor) {
+    return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr;
+}
+
+}  // namespace espalier

@@ -1,0 +1,66 @@
+using static Espalier.Torch.torch;
+
+namespace Espalier.Torch.Modules;
+
+/// <summary>Batch normalisation (Ioffe and Szegedy 2015) of each channel of [N, C, H, W].</summary>
+public sealed class BatchNorm2d : nn.Module<Tensor, Tensor>
+{
+    private readonly Tensor? batches;
+
+    internal BatchNorm2d(long features, double eps, double momentum, bool affine, bool trackRunningStats)
+        : base(nameof(BatchNorm2d))
+    {
+        (num_features, this.eps, this.momentum) = (features, eps, momentum);
+        using var scope = NewDisposeScope();
+        if (affine)
+        {
+            weight = new Parameter(ones([features]));
+            bias = new Parameter(zeros([features]));
+            register_parameter(nameof(weight), weight);
+            register_parameter(nameof(bias), bias);
+        }
+
+        if (trackRunningStats)
+        {
+            running_mean = zeros([features]);
+            running_var = ones([features]);
+            batches = zeros([], ScalarType.Int64);
+            register_buffer(nameof(running_mean), running_mean);
+            register_buffer(nameof(running_var), running_var);
+            register_buffer("num_batches_tracked", batches);
+        }
+    }
+
+    /// <summary>The number of channels.</summary>
+    public long num_features { get; }
+
+    /// <summary>What is added to the variance.</summary>
+    public double eps { get; }
+
+    /// <summary>The weight of the newest batch in the running statistics.</summary>
+    public double momentum { get; }
+
+    /// <summary>The scale of each channel, or null.</summary>
+    public Parameter? weight { get; }
+
+    /// <summary>The shift of each channel, or null.</summary>
+    public Parameter? bias { get; }
+
+    /// <summary>The running mean of each channel, or null where none is tracked.</summary>
+    public Tensor? running_mean { get; }
+
+    /// <summary>The running variance of each channel, or null where none is tracked.</summary>
+    public Tensor? running_var { get; }
+
+    /// <summary>Normalises by the batch's statistics in training (or when none are tracked), else by the running ones.</summary>
+    public override Tensor forward(Tensor input)
+    {
+        if (training && batches is not null)
+        {
+            using var unrecorded = no_grad();
+            batches.add_(1);
+        }
+
+        return nn.functional.batch_norm(input, running_mean, running_var, weight, bias, training || running_mean is null, momentum, eps);
+    }
+}

@@ -1,0 +1,106 @@
+using Espalier.Torch.Modules;
+
+namespace Espalier.Torch;
+
+public static partial class torch
+{
+    /// <summary>Optimisers and learning-rate schedules.</summary>
+    public static partial class optim
+    {
+        /// <summary>Changes parameters by their gradients. It owns its state, not the parameters.</summary>
+        public abstract class Optimizer : IDisposable
+        {
+            private readonly Dictionary<string, Tensor> state = new(StringComparer.Ordinal);
+
+            /// <summary>An optimiser of these parameters.</summary>
+            protected Optimizer(IEnumerable<Parameter> parameters, double learningRate)
+            {
+                Parameters = [.. parameters];
+                LearningRate = InitialLearningRate = learningRate;
+            }
+
+            /// <summary>The factor of the next step.</summary>
+            public double LearningRate { get; set; }
+
+            /// <summary>The factor it began with, which schedules start from.</summary>
+            public double InitialLearningRate { get; }
+
+            /// <summary>How many steps were taken.</summary>
+            public long Steps { get; private set; }
+
+            /// <summary>What it changes.</summary>
+            protected IReadOnlyList<Parameter> Parameters { get; }
+
+            /// <summary>Frees the gradients: parameters that the next pass does not reach are then left alone.</summary>
+            public void zero_grad()
+            {
+                foreach (var parameter in Parameters)
+                {
+                    parameter.grad = null;
+                }
+            }
+
+            /// <summary>Takes one step. A parameter without a gradient is not touched.</summary>
+            public void step()
+            {
+                using var scope = NewDisposeScope();
+                using var unrecorded = no_grad();
+                Steps++;
+                for (var i = 0; i < Parameters.Count; i++)
+                {
+                    if (Parameters[i].grad is { } gradient)
+                    {
+                        Update(i, Parameters[i], gradient);
+                    }
+                }
+            }
+
+            /// <summary>Its tensors by name (<c>3.momentum_buffer</c>: of the fourth parameter), for a checkpoint. They stay its own.</summary>
+            public IReadOnlyDictionary<string, Tensor> state_dict() => state;
+
+            /// <summary>Puts back a state from <see cref="state_dict"/>, with the counters that a checkpoint keeps beside it.</summary>
+            public void load_state_dict(IReadOnlyDictionary<string, Tensor> source, long steps, double learningRate)
+            {
+                ArgumentNullException.ThrowIfNull(source);
+                Clear();
+                foreach (var (key, value) in source)
+                {
+                    state[key] = value.clone().DetachFromDisposeScope();
+                }
+
+                (Steps, LearningRate) = (steps, learningRate);
+            }
+
+            /// <inheritdoc/>
+            public void Dispose()
+            {
+                Clear();
+                GC.SuppressFinalize(this);
+            }
+
+            /// <summary>Changes one parameter in place.</summary>
+            protected abstract void Update(int index, Parameter parameter, Tensor gradient);
+
+            /// <summary>A tensor of the state, made at its first use.</summary>
+            protected Tensor State(int index, string name, Func<Tensor> create)
+            {
+                ArgumentNullException.ThrowIfNull(create);
+                var key = $"{index}.{name}";
+                return state.TryGetValue(key, out var found) ? found : state[key] = create().DetachFromDisposeScope();
+            }
+
+            /// <summary>Whether the state holds a tensor already.</summary>
+            protected bool HasState(int index, string name) => state.ContainsKey($"{index}.{name}");
+
+            private void Clear()
+            {
+                foreach (var tensor in state.Values)
+                {
+                    tensor.Dispose();
+                }
+
+                state.Clear();
+            }
+        }
+    }
+}
