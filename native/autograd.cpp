@@ -1,4 +1,6 @@
 // Gradients, and nodes of the graph whose backward is written on the managed side.
+#include <algorithm>
+
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/function.h>
 #include <torch/csrc/autograd/functions/utils.h>
@@ -11,6 +13,7 @@ using espalier::adopt;
 using espalier::borrow;
 using espalier::guarded;
 using espalier::hand_over;
+using espalier::ManagedError;
 using torch::autograd::Node;
 using torch::autograd::SavedVariable;
 using torch::autograd::variable_list;
@@ -24,6 +27,15 @@ variable_list list_of(const esp_tensor* handles, int32_t count) {
         list.push_back(borrow(handles[i]));
     }
     return list;
+}
+
+std::vector<esp_tensor> hand_over_all(variable_list& tensors) {
+    std::vector<esp_tensor> handles;
+    handles.reserve(tensors.size());
+    for (at::Tensor& tensor : tensors) {
+        handles.push_back(hand_over(std::move(tensor)));
+    }
+    return handles;
 }
 
 struct ManagedNode : public Node {
@@ -45,37 +57,41 @@ struct ManagedNode : public Node {
     }
 
     void release_variables() override {
+        std::lock_guard<std::mutex> lock(mutex_);
         saved.clear();
     }
 
-    variable_list apply(variable_list&& incoming) override {
-        std::vector<esp_tensor> gradients;
-        for (at::Tensor& gradient : incoming) {
-            gradients.push_back(hand_over(std::move(gradient)));
-        }
-        std::vector<at::Tensor> unpacked;
+    variable_list unpack() {
+        std::lock_guard<std::mutex> lock(mutex_);
         TORCH_CHECK(saved.size() == saved_is_output.size(), label,
                     ": the saved tensors were freed by an earlier backward; give retain_graph: true to go backward twice");
+        variable_list unpacked;
         for (size_t i = 0; i < saved.size(); ++i) {
             unpacked.push_back(saved[i].unpack(saved_is_output[i] ? shared_from_this() : nullptr));
         }
-        std::vector<esp_tensor> kept;
-        for (at::Tensor& tensor : unpacked) {
-            kept.push_back(hand_over(std::move(tensor)));
-        }
+        return unpacked;
+    }
+
+    variable_list apply(variable_list&& incoming) override {
+        // Whatever can fail comes before the first reference is handed over.
+        variable_list unpacked = unpack();
         const size_t inputs = next_edges().size();
         std::vector<uint8_t> needed(inputs);
         for (size_t i = 0; i < inputs; ++i) {
             needed[i] = task_should_compute_output(i) ? 1 : 0;
         }
         std::vector<esp_tensor> produced(inputs, nullptr);
-        const int32_t failed = backward(id, gradients.data(), static_cast<int32_t>(gradients.size()), kept.data(),
+        std::vector<esp_tensor> gradients = hand_over_all(incoming);
+        std::vector<esp_tensor> kept = hand_over_all(unpacked);
+        const int64_t cause = backward(id, gradients.data(), static_cast<int32_t>(gradients.size()), kept.data(),
                                         static_cast<int32_t>(kept.size()), needed.data(), static_cast<int32_t>(inputs), produced.data());
         variable_list result;
         for (esp_tensor handle : produced) {
             result.push_back(adopt(handle));
         }
-        TORCH_CHECK(failed == 0, label, ": backward threw an exception");
+        if (cause != 0) {
+            throw ManagedError(label + ": backward threw an exception", cause);
+        }
         return result;
     }
 };
@@ -122,11 +138,15 @@ extern "C" int esp_node_attach(int64_t id, const char* name, esp_node_backward b
             return;
         }
         variable_list products = list_of(outputs, output_count);
-        for (const at::Tensor& product : products) {
-            TORCH_CHECK(!product.requires_grad(), name, ": an output already has a history; return a fresh tensor, not an input");
+        for (size_t i = 0; i < products.size(); ++i) {
+            const auto same = [&](const at::Tensor& other) { return other.is_same(products[i]); };
+            TORCH_CHECK(!products[i].requires_grad() && std::none_of(sources.begin(), sources.end(), same), name,
+                        ": an output already has a history or is an input; return a fresh tensor");
+            TORCH_CHECK(std::none_of(products.begin(), products.begin() + i, same), name, ": one tensor is returned as two outputs");
         }
         std::shared_ptr<ManagedNode> node(new ManagedNode(), torch::autograd::deleteNode);
         node->label = name;
+        node->backward = backward;
         node->set_next_edges(torch::autograd::collect_next_edges(sources));
         for (int32_t i = 0; i < output_count; ++i) {
             if (differentiable[i] != 0) {
@@ -140,7 +160,6 @@ extern "C" int esp_node_attach(int64_t id, const char* name, esp_node_backward b
             node->saved.emplace_back(is_output ? products[saved_output[i]] : borrow(saved[i]), is_output);
             node->saved_is_output.push_back(is_output);
         }
-        node->backward = backward;
         // Last, so that a failure above leaves the id with the caller.
         node->id = id;
         node->released = release;

@@ -57,6 +57,8 @@ typedef struct {
 } esp_tensor_info;
 
 const char* esp_last_error(void);
+// The id that a managed callback failed with on the way to the last error of this thread, or 0; taken once.
+int64_t esp_take_cause(void);
 
 int esp_operator_find(const char* name, const char* overload, esp_operator* found);
 // Results are appended to results; tensor lists are flattened. Fails when there are more than capacity.
@@ -77,7 +79,8 @@ int esp_autograd_grad(const esp_tensor* outputs, const esp_tensor* gradients, in
                       int32_t input_count, int32_t retain_graph, int32_t create_graph, int32_t allow_unused, esp_tensor* results);
 
 // gradients and saved hand over their references; produced[i] hands one back (or null). needed[i] says which inputs want a gradient.
-typedef int32_t (*esp_node_backward)(int64_t id, const esp_tensor* gradients, int32_t gradient_count, const esp_tensor* saved,
+// Returns 0, or an id of what went wrong, for esp_take_cause.
+typedef int64_t (*esp_node_backward)(int64_t id, const esp_tensor* gradients, int32_t gradient_count, const esp_tensor* saved,
                                      int32_t saved_count, const uint8_t* needed, int32_t input_count, esp_tensor* produced);
 typedef void (*esp_node_release)(int64_t id);
 // Makes the outputs depend on the inputs through a node whose backward is the callback.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <stdexcept>
 #include <string>
 
 #include <ATen/ATen.h>
@@ -12,20 +13,35 @@ namespace espalier {
 
 std::string& last_error();
 
+// What a managed callback threw, by its id there: it travels with the C++ exception, from whatever thread ran the callback.
+struct ManagedError : std::runtime_error {
+    ManagedError(const std::string& message, int64_t id) : std::runtime_error(message), cause(id) {}
+    int64_t cause;
+};
+
+int64_t& last_cause();
+
+inline int failed(const char* message, int64_t cause = 0) {
+    last_error() = message;
+    last_cause() = cause;
+    return 1;
+}
+
 // Runs body and turns whatever it throws into a status.
 template <typename Body>
 int guarded(Body&& body) noexcept {
     try {
         body();
         return 0;
+    } catch (const ManagedError& error) {
+        return failed(error.what(), error.cause);
     } catch (const c10::Error& error) {
-        last_error() = error.what_without_backtrace();
+        return failed(error.what_without_backtrace());
     } catch (const std::exception& error) {
-        last_error() = error.what();
+        return failed(error.what());
     } catch (...) {
-        last_error() = "an unknown native exception";
+        return failed("an unknown native exception");
     }
-    return 1;
 }
 
 // A new reference to a tensor that somebody else keeps.

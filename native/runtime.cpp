@@ -1,4 +1,7 @@
 // The library as a whole: errors, generators, threads, what was found.
+#include <mutex>
+#include <utility>
+
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
@@ -17,6 +20,11 @@ std::string& last_error() {
     return message;
 }
 
+int64_t& last_cause() {
+    thread_local int64_t cause = 0;
+    return cause;
+}
+
 }  // namespace espalier
 
 namespace {
@@ -31,9 +39,16 @@ extern "C" const char* esp_last_error(void) {
     return espalier::last_error().c_str();
 }
 
+extern "C" int64_t esp_take_cause(void) {
+    return std::exchange(espalier::last_cause(), 0);
+}
+
 extern "C" int esp_generator_create(const char* device, uint64_t seed, esp_generator* created) {
     return guarded([&] {
-        auto generator = at::globalContext().defaultGenerator(c10::Device(device)).clone();
+        at::Generator origin = at::globalContext().defaultGenerator(c10::Device(device));
+        std::unique_lock<std::mutex> lock(origin.mutex());
+        auto generator = origin.clone();
+        lock.unlock();
         generator.set_current_seed(seed);
         *created = new at::Generator(std::move(generator));
     });

@@ -34,7 +34,7 @@ extern "C" int esp_tensor_describe(esp_tensor handle, esp_tensor_info* info) {
 }
 
 extern "C" int esp_tensor_set_requires_grad(esp_tensor tensor, int32_t value) {
-    return guarded([&] { borrow(tensor).set_requires_grad(value != 0); });
+    return guarded([&] { borrow(tensor).requires_grad_(value != 0); });
 }
 
 extern "C" int esp_tensor_get_grad(esp_tensor tensor, esp_tensor* grad) {
@@ -42,5 +42,14 @@ extern "C" int esp_tensor_get_grad(esp_tensor tensor, esp_tensor* grad) {
 }
 
 extern "C" int esp_tensor_set_grad(esp_tensor tensor, esp_tensor grad) {
-    return guarded([&] { borrow(tensor).mutable_grad() = borrow(grad); });
+    return guarded([&] {
+        const at::Tensor owner = borrow(tensor);
+        const at::Tensor given = borrow(grad);
+        if (given.defined()) {
+            TORCH_CHECK(!given.is_same(owner), "a tensor cannot be its own gradient");
+            TORCH_CHECK(given.sizes() == owner.sizes() && given.scalar_type() == owner.scalar_type() && given.device() == owner.device(),
+                        "a gradient has the shape, type and device of its tensor");
+        }
+        owner.mutable_grad() = given;
+    });
 }

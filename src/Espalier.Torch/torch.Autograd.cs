@@ -36,9 +36,12 @@ public static partial class torch
     public static partial class autograd
     {
         /// <summary>Goes backward from several tensors: leaves that require gradients accumulate them.</summary>
+        /// <exception cref="ArgumentException">There are not as many gradients as tensors.</exception>
+        /// <exception cref="TorchException">libtorch refused, or a custom function's backward threw (the inner exception).</exception>
         public static void backward(
             IReadOnlyList<Tensor> tensors, IReadOnlyList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false)
         {
+            CheckCounts(tensors, grad_tensors, nameof(grad_tensors));
             using var outputs = new Handles(tensors);
             using var seeds = new Handles(grad_tensors);
             int status;
@@ -59,6 +62,8 @@ public static partial class torch
         /// no input are not computed.
         /// </summary>
         /// <returns>One tensor per input; with <paramref name="allow_unused"/>, null for an input the outputs do not depend on.</returns>
+        /// <exception cref="ArgumentException">There are not as many gradients as outputs.</exception>
+        /// <exception cref="TorchException">libtorch refused, or a custom function's backward threw (the inner exception).</exception>
         public static IList<Tensor> grad(
             IReadOnlyList<Tensor> outputs,
             IReadOnlyList<Tensor> inputs,
@@ -67,6 +72,8 @@ public static partial class torch
             bool create_graph = false,
             bool allow_unused = false)
         {
+            CheckCounts(outputs, grad_outputs, nameof(grad_outputs));
+            ArgumentNullException.ThrowIfNull(inputs);
             using var from = new Handles(outputs);
             using var to = new Handles(inputs);
             using var seeds = new Handles(grad_outputs);
@@ -92,18 +99,32 @@ public static partial class torch
             CustomFunctions.CheckBackward(status, "autograd.grad", outputs);
             return Array.ConvertAll(results, static handle => handle == 0 ? null! : new Tensor(handle));
         }
+
+        private static void CheckCounts(IReadOnlyList<Tensor> tensors, IReadOnlyList<Tensor>? gradients, string name)
+        {
+            ArgumentNullException.ThrowIfNull(tensors);
+            if (gradients is not null && gradients.Count != tensors.Count)
+            {
+                throw new ArgumentException($"{gradients.Count} gradients for {tensors.Count} tensors", name);
+            }
+        }
     }
 
     /// <summary>Native references of a list of tensors, held until disposed.</summary>
     internal readonly ref struct Handles : IDisposable
     {
-        private readonly IReadOnlyList<Tensor> tensors;
+        private readonly Tensor[] tensors;
 
         internal Handles(IReadOnlyList<Tensor>? tensors)
         {
-            this.tensors = tensors ?? [];
-            Pointers = tensors is null ? null : new nint[tensors.Count];
-            for (var i = 0; i < this.tensors.Count; i++)
+            this.tensors = [.. tensors ?? []];
+            if (Array.IndexOf(this.tensors, null) is >= 0 and var missing)
+            {
+                throw new ArgumentException($"the tensor at index {missing} is null", nameof(tensors));
+            }
+
+            Pointers = tensors is null ? null : new nint[this.tensors.Length];
+            for (var i = 0; i < this.tensors.Length; i++)
             {
                 try
                 {
@@ -121,7 +142,7 @@ public static partial class torch
 
         internal nint[]? Pointers { get; }
 
-        public void Dispose() => Release(tensors.Count);
+        public void Dispose() => Release(tensors.Length);
 
         private void Release(int count)
         {

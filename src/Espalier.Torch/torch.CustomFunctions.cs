@@ -5,19 +5,24 @@ namespace Espalier.Torch;
 
 public static partial class torch
 {
+    /// <summary>Autograd nodes written in C# that some graph still holds: what a leak test compares before and after.</summary>
+    public static long LiveNodes => CustomFunctions.Live;
+
     public static partial class autograd
     {
         /// <summary>What a custom function keeps from its forward for its backward.</summary>
         public sealed class AutogradContext
         {
-            private readonly Dictionary<string, object> kept = [];
+            private readonly Dictionary<string, object> kept;
             private readonly HashSet<Tensor> constant = [];
-            private Tensor[] unpacked = [];
-            private bool[] needed = [];
+            private readonly Tensor[] unpacked = [];
+            private readonly bool[] needed = [];
 
-            internal AutogradContext(IReadOnlyList<Tensor> inputs) => Inputs = inputs;
+            internal AutogradContext() => kept = [];
 
-            internal IReadOnlyList<Tensor> Inputs { get; set; }
+            /// <summary>What one backward sees: passes over one graph may nest, or run on several threads.</summary>
+            internal AutogradContext(AutogradContext forward, Tensor[] saved, bool[] wanted) =>
+                (kept, unpacked, needed) = (forward.kept, saved, wanted);
 
             internal List<Tensor> ToSave { get; } = [];
 
@@ -41,17 +46,8 @@ public static partial class torch
 
             internal bool IsDifferentiable(Tensor output) => output.dtype.IsFloatingPoint() && !constant.Contains(output);
 
-            internal void Enter(Tensor[] saved, bool[] wanted)
-            {
-                unpacked = saved;
-                needed = wanted;
-            }
-
-            internal void Leave() => unpacked = [];
-
             internal void Forget()
             {
-                Inputs = [];
                 ToSave.Clear();
                 constant.Clear();
             }
@@ -113,9 +109,9 @@ public static partial class torch
     /// <summary>The managed side of native autograd nodes.</summary>
     private static unsafe class CustomFunctions
     {
-        /// <summary>What a backward threw below native frames, on its way to the caller of the pass.</summary>
-        [ThreadStatic]
-        private static Exception? thrown;
+        private static long live;
+
+        internal static long Live => Interlocked.Read(ref live);
 
         internal static List<Tensor> Run(
             string name,
@@ -125,7 +121,7 @@ public static partial class torch
         {
             using var scope = NewDisposeScope();
             var inputs = vars.OfType<Tensor>().ToArray();
-            var context = new autograd.AutogradContext(inputs);
+            var context = new autograd.AutogradContext();
             List<Tensor> outputs;
             using (no_grad())
             {
@@ -140,13 +136,27 @@ public static partial class torch
 
         internal static void CheckBackward(int status, string operation, IReadOnlyList<Tensor> outputs)
         {
-            var cause = thrown;
-            thrown = null;
             if (status != 0)
             {
+                var cause = TakeCause();
                 var described = string.Join(", ", outputs.Select(output => output.Describe()));
                 throw TorchException.FromNative(operation, Native.LastError(), described, cause);
             }
+        }
+
+        /// <summary>What a backward threw below native frames, whatever thread it ran on.</summary>
+        private static Exception? TakeCause()
+        {
+            var id = Native.esp_take_cause();
+            if (id == 0)
+            {
+                return null;
+            }
+
+            var handle = GCHandle.FromIntPtr((nint)id);
+            var cause = (Exception?)handle.Target;
+            handle.Free();
+            return cause;
         }
 
         private static void Attach(string name, Node node, Tensor[] inputs, List<Tensor> outputs)
@@ -157,7 +167,7 @@ public static partial class torch
             using var kept = new Handles(saved);
             var differentiable = outputs.ConvertAll(output => (byte)(node.Context.IsDifferentiable(output) ? 1 : 0)).ToArray();
             var savedOutput = saved.ConvertAll(tensor => outputs.FindIndex(output => ReferenceEquals(output, tensor))).ToArray();
-            var handle = GCHandle.Alloc(node);
+            var handle = Hold(node);
             var attached = 0;
             try
             {
@@ -186,16 +196,28 @@ public static partial class torch
             {
                 if (attached == 0)
                 {
-                    handle.Free();
+                    LetGo(handle);
                 }
             }
         }
 
-        [UnmanagedCallersOnly]
-        private static void Release(long id) => GCHandle.FromIntPtr((nint)id).Free();
+        private static GCHandle Hold(Node node)
+        {
+            Interlocked.Increment(ref live);
+            return GCHandle.Alloc(node);
+        }
+
+        private static void LetGo(GCHandle node)
+        {
+            node.Free();
+            Interlocked.Decrement(ref live);
+        }
 
         [UnmanagedCallersOnly]
-        private static int Backward(
+        private static void Release(long id) => LetGo(GCHandle.FromIntPtr((nint)id));
+
+        [UnmanagedCallersOnly]
+        private static long Backward(
             long id, nint* gradients, int gradientCount, nint* saved, int savedCount, byte* needed, int inputCount, nint* produced)
         {
             try
@@ -203,6 +225,11 @@ public static partial class torch
                 using var scope = NewDisposeScope();
                 var incoming = Adopt(gradients, gradientCount);
                 var unpacked = Adopt(saved, savedCount);
+                if (Array.TrueForAll(incoming, static gradient => gradient is null))
+                {
+                    return 0;
+                }
+
                 var wanted = new ReadOnlySpan<byte>(needed, inputCount).ToArray();
                 var node = (Node)GCHandle.FromIntPtr((nint)id).Target!;
                 var results = node.Run(incoming, unpacked!, Array.ConvertAll(wanted, static flag => flag != 0));
@@ -222,8 +249,7 @@ public static partial class torch
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                thrown = exception;
-                return 1;
+                return GCHandle.ToIntPtr(GCHandle.Alloc(exception));
             }
         }
 
@@ -247,18 +273,8 @@ public static partial class torch
 
             internal autograd.AutogradContext Context { get; } = context;
 
-            internal List<Tensor?> Run(Tensor?[] gradients, Tensor[] saved, bool[] needed)
-            {
-                Context.Enter(saved, needed);
-                try
-                {
-                    return backward(Context, gradients);
-                }
-                finally
-                {
-                    Context.Leave();
-                }
-            }
+            internal List<Tensor?> Run(Tensor?[] gradients, Tensor[] saved, bool[] needed) =>
+                backward(new autograd.AutogradContext(Context, saved, needed), gradients);
         }
     }
 }

@@ -41,7 +41,10 @@ public static partial class torch
         }
     }
 
-    /// <summary>The list behind a scope. Only the thread that opened it ever touches it.</summary>
+    /// <summary>
+    /// The list behind a scope. Only the thread that opened it ever touches the list; a tensor's own link to the frame says who owns
+    /// it, and is what other threads cut when they dispose or detach it.
+    /// </summary>
     internal sealed class ScopeFrame(ScopeFrame? outer)
     {
         private readonly List<Tensor?> owned = [];
@@ -55,7 +58,7 @@ public static partial class torch
 
         internal bool IsHere => thread == Environment.CurrentManagedThreadId;
 
-        internal int Count => owned.Count(tensor => tensor is not null);
+        internal int Count => owned.Count(tensor => tensor?.IsOwnedBy(this) == true);
 
         internal int Add(Tensor tensor)
         {
@@ -63,14 +66,21 @@ public static partial class torch
             return owned.Count - 1;
         }
 
-        internal void Remove(int slot) => owned[slot] = null;
+        internal void Remove(int slot)
+        {
+            owned[slot] = null;
+            while (owned is [.., null])
+            {
+                owned.RemoveAt(owned.Count - 1);
+            }
+        }
 
         internal void Close()
         {
             Closed = true;
             foreach (var tensor in owned)
             {
-                tensor?.DisposeByScope();
+                tensor?.DisposeByScope(this);
             }
 
             owned.Clear();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Espalier.Torch.Interop;
 
 namespace Espalier.Torch;
@@ -84,8 +85,13 @@ public static partial class torch
 
     /// <summary>A copy of an array as a vector, or with the given sizes in row-major order.</summary>
     /// <exception cref="ArgumentException">The sizes do not multiply to the array's length.</exception>
+    [OverloadResolutionPriority(1)]
     public static Tensor tensor<T>(T[] rawArray, long[]? dimensions = null, Device? device = null, bool requires_grad = false)
-        where T : unmanaged => tensor<T>(rawArray.AsSpan(), dimensions ?? [rawArray.LongLength], device, requires_grad);
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(rawArray);
+        return tensor<T>(rawArray.AsSpan(), dimensions ?? [rawArray.LongLength], device, requires_grad);
+    }
 
     /// <summary>Joins tensors along a dimension they have.</summary>
     public static Tensor cat(IReadOnlyList<Tensor> tensors, long dim = 0) => Dispatcher.Call("aten::cat", Argument.List(tensors), dim);
@@ -103,5 +109,16 @@ public static partial class torch
     public static bool allclose(Tensor left, Tensor right, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
         Dispatcher.Number("aten::allclose", left, right, rtol, atol, equal_nan).ToInt64() != 0;
 
-    private static Tensor With(this Tensor made, bool requires_grad) => requires_grad ? made.requires_grad_() : made;
+    private static Tensor With(this Tensor made, bool requires_grad)
+    {
+        try
+        {
+            return requires_grad ? made.requires_grad_() : made;
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
+    }
 }

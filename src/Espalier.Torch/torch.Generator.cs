@@ -17,41 +17,40 @@ public static partial class torch
     /// <summary>A source of random numbers (mt19937 on the processor) whose state can be saved and put back.</summary>
     public sealed class Generator : IDisposable
     {
-        private nint handle;
+        private readonly GeneratorHandle handle;
 
         /// <summary>A generator of its own, independent of the default one.</summary>
         /// <param name="seed">Where its sequence starts.</param>
         /// <param name="device">Whose random numbers it makes; the processor by default.</param>
         public Generator(ulong seed = 67280421310721, Device? device = null)
         {
-            Native.Check(Native.esp_generator_create((device ?? CPU).ToString(), seed, out handle), "Generator");
+            Native.Check(Native.esp_generator_create((device ?? CPU).ToString(), seed, out var created), "Generator");
+            handle = new GeneratorHandle(created);
         }
 
-        private Generator(nint handle) => this.handle = handle;
+        private Generator(GeneratorHandle handle) => this.handle = handle;
 
-        /// <summary>Frees the native generator if nobody disposed it.</summary>
-        ~Generator() => Free();
-
-        internal nint BorrowedHandle => handle != 0 ? handle : throw new ObjectDisposedException(nameof(Generator));
+        /// <summary>Its native side, which a call holds by <see cref="GeneratorHandle.AddReference"/>.</summary>
+        internal GeneratorHandle Handle => handle;
 
         /// <summary>Starts the sequence that belongs to <paramref name="seed"/>.</summary>
         public Generator manual_seed(long seed)
         {
-            Native.Check(Native.esp_generator_seed(BorrowedHandle, unchecked((ulong)seed)), "Generator.manual_seed");
+            Native.Check(Native.esp_generator_seed(handle, unchecked((ulong)seed)), "Generator.manual_seed");
             return this;
         }
 
         /// <summary>The seed the sequence started from.</summary>
         public long initial_seed()
         {
-            Native.Check(Native.esp_generator_initial_seed(BorrowedHandle, out var seed), "Generator.initial_seed");
+            Native.Check(Native.esp_generator_initial_seed(handle, out var seed), "Generator.initial_seed");
             return unchecked((long)seed);
         }
 
         /// <summary>The whole state as bytes, a tensor of type <see cref="ScalarType.Byte"/>.</summary>
         public Tensor get_state()
         {
-            Native.Check(Native.esp_generator_get_state(BorrowedHandle, out var state), "Generator.get_state");
+            Native.Check(Native.esp_generator_get_state(handle, out var state), "Generator.get_state");
             return new Tensor(state);
         }
 
@@ -62,7 +61,7 @@ public static partial class torch
             value.AddReference();
             try
             {
-                Native.Check(Native.esp_generator_set_state(BorrowedHandle, value.BorrowedHandle), "Generator.set_state", value.Describe());
+                Native.Check(Native.esp_generator_set_state(handle, value.BorrowedHandle), "Generator.set_state", value.Describe());
             }
             finally
             {
@@ -71,25 +70,12 @@ public static partial class torch
         }
 
         /// <inheritdoc/>
-        public void Dispose()
-        {
-            Free();
-            GC.SuppressFinalize(this);
-        }
+        public void Dispose() => handle.Dispose();
 
         internal static Generator Default(string device)
         {
             Native.Check(Native.esp_generator_default(device, out var found), "default_generator");
-            return new Generator(found);
-        }
-
-        private void Free()
-        {
-            var owned = Interlocked.Exchange(ref handle, 0);
-            if (owned != 0)
-            {
-                Native.esp_generator_release(owned);
-            }
+            return new Generator(new GeneratorHandle(found));
         }
     }
 }

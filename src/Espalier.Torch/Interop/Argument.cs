@@ -63,7 +63,19 @@ internal readonly struct Argument
 
     public static implicit operator Argument(string text) => new(Tag.String, text);
 
-    internal static Argument List(IReadOnlyList<torch.Tensor?> tensors) => new(Tag.TensorList, tensors);
+    internal static Argument List(IReadOnlyList<torch.Tensor> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        for (var i = 0; i < tensors.Count; i++)
+        {
+            if (tensors[i] is null)
+            {
+                throw new ArgumentException($"the tensor at index {i} is null", nameof(tensors));
+            }
+        }
+
+        return new(Tag.TensorList, tensors);
+    }
 
     /// <summary>Keeps the native objects behind it alive until <see cref="Release"/>.</summary>
     internal void AddReference(int item = 0)
@@ -75,6 +87,9 @@ internal readonly struct Argument
                 break;
             case Tag.TensorList:
                 Tensors![item]?.AddReference();
+                break;
+            case Tag.Generator:
+                ((torch.Generator)reference!).Handle.AddReference();
                 break;
             default:
                 break;
@@ -92,7 +107,7 @@ internal readonly struct Argument
                 value.Pointer = tensor.BorrowedHandle;
                 return;
             case torch.Generator generator:
-                value.Pointer = generator.BorrowedHandle;
+                value.Pointer = generator.Handle.DangerousGetHandle();
                 return;
             case long[] list:
                 list.CopyTo(new Span<long>(scratch, list.Length));
@@ -135,6 +150,9 @@ internal readonly struct Argument
                 break;
             case Tag.TensorList:
                 Tensors![item]?.ReleaseReference();
+                break;
+            case Tag.Generator:
+                ((torch.Generator)reference!).Handle.DangerousRelease();
                 break;
             default:
                 break;

@@ -8,7 +8,7 @@ namespace Espalier.Torch.Interop;
 /// </summary>
 internal static unsafe class Dispatcher
 {
-    private const int MostResults = 64;
+    private const int ResultsOnStack = 64;
 
     private static readonly ConcurrentDictionary<string, nint> Operators = new(StringComparer.Ordinal);
 
@@ -16,15 +16,16 @@ internal static unsafe class Dispatcher
     internal static torch.Tensor Call(string name, params ReadOnlySpan<Argument> arguments)
     {
         NativeValue result;
-        Invoke(name, arguments, &result, 1);
-        return new torch.Tensor(result.Pointer);
+        return Invoke(name, arguments, &result, 1) == 1 && result.Tag == Tag.Tensor && result.Pointer != 0
+            ? new torch.Tensor(result.Pointer)
+            : throw new InvalidOperationException($"{name} did not give one tensor");
     }
 
     /// <summary>Calls an operator that writes into its first argument, and returns that argument.</summary>
     internal static torch.Tensor InPlace(string name, params ReadOnlySpan<Argument> arguments)
     {
         NativeValue result;
-        if (Invoke(name, arguments, &result, 1) == 1)
+        if (Invoke(name, arguments, &result, 1) == 1 && result.Tag == Tag.Tensor)
         {
             Native.esp_tensor_release(result.Pointer);
         }
@@ -33,17 +34,22 @@ internal static unsafe class Dispatcher
     }
 
     /// <summary>Calls an operator with several tensors as its results; an undefined one is null.</summary>
-    internal static torch.Tensor?[] Many(string name, params ReadOnlySpan<Argument> arguments)
-    {
-        var results = stackalloc NativeValue[MostResults];
-        var count = Invoke(name, arguments, results, MostResults);
-        var tensors = new torch.Tensor?[count];
-        for (var i = 0; i < count; i++)
-        {
-            tensors[i] = results[i].Pointer == 0 ? null : new torch.Tensor(results[i].Pointer);
-        }
+    internal static torch.Tensor?[] Many(string name, params ReadOnlySpan<Argument> arguments) => UpTo(ResultsOnStack, name, arguments);
 
-        return tensors;
+    /// <summary>Calls an operator with at most that many tensors as its results; an undefined one is null.</summary>
+    internal static torch.Tensor?[] UpTo(long most, string name, params ReadOnlySpan<Argument> arguments)
+    {
+        var memory = most <= ResultsOnStack ? stackalloc NativeValue[ResultsOnStack] : new NativeValue[most];
+        fixed (NativeValue* results = memory)
+        {
+            var tensors = new torch.Tensor?[Invoke(name, arguments, results, memory.Length)];
+            for (var i = 0; i < tensors.Length; i++)
+            {
+                tensors[i] = results[i].Tag == Tag.Tensor && results[i].Pointer != 0 ? new torch.Tensor(results[i].Pointer) : null;
+            }
+
+            return tensors;
+        }
     }
 
     /// <summary>Calls an operator with a number as its result.</summary>
@@ -51,7 +57,12 @@ internal static unsafe class Dispatcher
     {
         NativeValue result;
         Invoke(name, arguments, &result, 1);
-        return result.Tag == Tag.Double ? result.Number : result.Integer;
+        return result.Tag switch
+        {
+            Tag.Double => (torch.Scalar)result.Number,
+            Tag.Int or Tag.Bool => (torch.Scalar)result.Integer,
+            _ => throw new InvalidOperationException($"{name} did not give a number"),
+        };
     }
 
     private static nint Find(string name) => Operators.GetOrAdd(name, static full =>
@@ -145,7 +156,7 @@ internal static unsafe class Dispatcher
 
         private static int Items(in Argument argument) => argument.Tag switch
         {
-            Tag.Tensor => 1,
+            Tag.Tensor or Tag.Generator => 1,
             Tag.TensorList => argument.Tensors!.Count,
             _ => 0,
         };

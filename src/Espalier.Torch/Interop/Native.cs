@@ -10,6 +10,9 @@ internal static unsafe partial class Native
     [LibraryImport(Library)]
     internal static partial byte* esp_last_error();
 
+    [LibraryImport(Library)]
+    internal static partial long esp_take_cause();
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int esp_operator_find(string name, string overload, out nint found);
 
@@ -60,7 +63,7 @@ internal static unsafe partial class Native
     internal static partial int esp_node_attach(
         long id,
         string name,
-        delegate* unmanaged<long, nint*, int, nint*, int, byte*, int, nint*, int> backward,
+        delegate* unmanaged<long, nint*, int, nint*, int, byte*, int, nint*, long> backward,
         delegate* unmanaged<long, void> release,
         nint* inputs,
         int inputCount,
@@ -82,16 +85,16 @@ internal static unsafe partial class Native
     internal static partial void esp_generator_release(nint generator);
 
     [LibraryImport(Library)]
-    internal static partial int esp_generator_seed(nint generator, ulong seed);
+    internal static partial int esp_generator_seed(GeneratorHandle generator, ulong seed);
 
     [LibraryImport(Library)]
-    internal static partial int esp_generator_initial_seed(nint generator, out ulong seed);
+    internal static partial int esp_generator_initial_seed(GeneratorHandle generator, out ulong seed);
 
     [LibraryImport(Library)]
-    internal static partial int esp_generator_get_state(nint generator, out nint state);
+    internal static partial int esp_generator_get_state(GeneratorHandle generator, out nint state);
 
     [LibraryImport(Library)]
-    internal static partial int esp_generator_set_state(nint generator, nint state);
+    internal static partial int esp_generator_set_state(GeneratorHandle generator, nint state);
 
     [LibraryImport(Library)]
     internal static partial int esp_threads_get(out int count);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text.Json;
 using static Espalier.Torch.torch;
 
@@ -13,56 +14,98 @@ public static class Safetensors
     private const string MetadataKey = "__metadata__";
 
     /// <summary>Writes tensors (in row-major order, whatever their layout) and a dictionary of text beside them.</summary>
-    /// <remarks>Atomic: the file is written under a temporary name, flushed to disk, then renamed.</remarks>
+    /// <remarks>
+    /// Atomic: the file is written under a temporary name, flushed to disk, then renamed. When that fails, the temporary file goes and
+    /// whatever was at <paramref name="path"/> stays.
+    /// </remarks>
+    /// <exception cref="ArgumentException">A tensor has the reserved name <c>__metadata__</c>.</exception>
     public static void Save(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(tensors);
+        if (tensors.ContainsKey(MetadataKey))
+        {
+            throw new ArgumentException($"no tensor may be named {MetadataKey}", nameof(tensors));
+        }
+
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
         var names = tensors.Keys.Order(StringComparer.Ordinal).ToArray();
+        var header = Header(names, tensors, metadata);
         var temporary = path + ".tmp";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+        var file = new FileStream(temporary, FileMode.Create, FileAccess.Write);
+        try
         {
-            file.Write(Header(names, tensors, metadata));
-            foreach (var name in names)
+            using (file)
             {
-                using var inner = NewDisposeScope();
-                file.Write(tensors[name].detach().to(CPU).contiguous().bytes);
+                file.Write(header);
+                foreach (var name in names)
+                {
+                    using var inner = NewDisposeScope();
+                    file.Write(tensors[name].detach().to(CPU).contiguous().bytes);
+                }
+
+                file.Flush(flushToDisk: true);
             }
 
-            file.Flush(flushToDisk: true);
+            File.Move(temporary, path, overwrite: true);
         }
-
-        File.Move(temporary, path, overwrite: true);
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     /// <summary>Reads a file back. The tensors belong to the caller's scope.</summary>
-    /// <exception cref="InvalidDataException">The file is no safetensors file, is cut short or has bytes too many; the byte is named.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is no safetensors file, is cut short or has bytes too many, or its tensors overlap or leave gaps; the byte is named.
+    /// </exception>
     public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Load(string path)
     {
+        using var scope = NewDisposeScope();
         using var file = File.OpenRead(path);
         var (entries, metadata, start) = ReadHeader(file, path);
-        var end = entries.Select(entry => entry.End).DefaultIfEmpty(0).Max();
-        if (file.Length != start + end)
-        {
-            throw new InvalidDataException($"{path}: {file.Length} bytes, but the header at byte 8 promises {start + end}");
-        }
-
+        CheckPlaces(entries, path, start, file.Length);
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
             var tensor = empty(entry.Shape, entry.Type);
             tensors.Add(entry.Name, tensor);
-            if (tensor.bytes.Length != entry.End - entry.Begin)
-            {
-                throw new InvalidDataException($"{path}: '{entry.Name}' at byte {start + entry.Begin} does not have the size of its shape");
-            }
-
             file.Position = start + entry.Begin;
             file.ReadExactly(tensor.bytes);
         }
 
+        foreach (var tensor in tensors.Values)
+        {
+            tensor.MoveToOuterDisposeScope();
+        }
+
         return (tensors, metadata);
+    }
+
+    /// <summary>The tensors fill the rest of the file one after another, each with as many bytes as its shape takes.</summary>
+    private static void CheckPlaces(List<Entry> entries, string path, long start, long length)
+    {
+        var next = 0L;
+        foreach (var entry in entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
+        {
+            var fault = entry.Begin != next ? $"the tensor before it ends at byte {start + next}"
+                : entry.End > length - start ? $"the file ends at byte {length}"
+                : entry.Bytes != entry.End - entry.Begin ? $"its shape takes {entry.Bytes} bytes, the header gives it {entry.End - entry.Begin}"
+                : null;
+            if (fault is not null)
+            {
+                throw new InvalidDataException($"{path}: '{entry.Name}' is said to start at byte {start + entry.Begin}, but {fault}");
+            }
+
+            next = entry.End;
+        }
+
+        if (length != start + next)
+        {
+            throw new InvalidDataException($"{path}: {length} bytes, but the header at byte 8 promises {start + next}");
+        }
     }
 
     private static byte[] Header(string[] names, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata)
@@ -150,7 +193,10 @@ public static class Safetensors
                 }
             }
 
-            return (entries, metadata, prefix.Length + length);
+            var twice = entries.CountBy(entry => entry.Name).FirstOrDefault(pair => pair.Value > 1).Key;
+            return twice is null
+                ? (entries, metadata, prefix.Length + length)
+                : throw new FormatException($"'{twice}' is there twice");
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
@@ -175,6 +221,9 @@ public static class Safetensors
 
     private sealed record Entry(string Name, ScalarType Type, long[] Shape, long Begin, long End)
     {
+        /// <summary>The size that its shape and type ask for; a header may promise more than fits a long.</summary>
+        internal BigInteger Bytes => Shape.Aggregate(new BigInteger(Type.ElementSize()), (product, size) => product * size);
+
         internal static Entry Read(JsonProperty property)
         {
             var dtype = property.Value.GetProperty("dtype").GetString();

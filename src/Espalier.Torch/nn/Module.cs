@@ -239,7 +239,11 @@ public static partial class torch
             public TResult call(T input)
             {
                 var output = forward(input);
-                hooks.ForEach(hook => hook(this, input, output));
+                foreach (var hook in hooks.ToArray())
+                {
+                    hook(this, input, output);
+                }
+
                 return output;
             }
 

@@ -62,10 +62,12 @@ public static partial class torch
             public void load_state_dict(IReadOnlyDictionary<string, Tensor> source, long steps, double learningRate)
             {
                 ArgumentNullException.ThrowIfNull(source);
+                using var scope = NewDisposeScope();
+                var copies = source.ToDictionary(pair => pair.Key, pair => pair.Value.clone(), StringComparer.Ordinal);
                 Clear();
-                foreach (var (key, value) in source)
+                foreach (var (key, value) in copies)
                 {
-                    state[key] = value.clone().DetachFromDisposeScope();
+                    state[key] = value.DetachFromDisposeScope();
                 }
 
                 (Steps, LearningRate) = (steps, learningRate);

@@ -111,6 +111,10 @@ public static partial class torch
         /// <summary>True where an element is zero or false.</summary>
         public Tensor logical_not() => Dispatcher.Call("aten::logical_not", this);
 
+        /// <summary><c>this + value * tensor1 * tensor2</c>, with broadcasting.</summary>
+        public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar? value = null) =>
+            Dispatcher.Call("aten::addcmul", this, tensor1, tensor2, value ?? 1);
+
         /// <summary>Each element to a power.</summary>
         public Tensor pow(Scalar exponent) => Dispatcher.Call("aten::pow.Tensor_Scalar", this, exponent);
 

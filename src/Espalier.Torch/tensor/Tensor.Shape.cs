@@ -52,7 +52,10 @@ public static partial class torch
         public Tensor gather(long dim, Tensor index) => Dispatcher.Call("aten::gather", this, dim, index);
 
         /// <summary>Views of equal pieces along a dimension; the last may be smaller.</summary>
-        public Tensor[] chunk(long chunks, long dim = 0) => Dispatcher.Many("aten::chunk", this, chunks, dim)!;
+        public Tensor[] chunk(long chunks, long dim = 0) => Dispatcher.UpTo(Math.Clamp(chunks, 0, LongestSide), "aten::chunk", this, chunks, dim)!;
+
+        /// <summary>Views of each index of a dimension, which goes away.</summary>
+        public Tensor[] unbind(long dim = 0) => Dispatcher.UpTo(LongestSide, "aten::unbind.int", this, dim)!;
 
         /// <summary>A copy with dimensions reversed.</summary>
         public Tensor flip(params long[] dims) => Dispatcher.Call("aten::flip", this, dims);
@@ -80,6 +83,9 @@ public static partial class torch
 
         /// <summary>A tensor of the same shape, type and layout, not initialised.</summary>
         public Tensor empty_like() => Dispatcher.Call("aten::empty_like", this);
+
+        /// <summary>No operator splits one dimension into more pieces than this.</summary>
+        private long LongestSide => shape.Append(1).Max();
 
         /// <summary>Whether two tensors have the same shape and the same elements.</summary>
         public bool equal(Tensor target) => torch.equal(this, target);

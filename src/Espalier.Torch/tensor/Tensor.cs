@@ -85,17 +85,8 @@ public static partial class torch
 
             set
             {
-                AddReference();
-                value?.AddReference();
-                try
-                {
-                    Native.Check(Native.esp_tensor_set_grad(BorrowedHandle, value?.BorrowedHandle ?? 0), "set_grad", value?.Describe());
-                }
-                finally
-                {
-                    value?.ReleaseReference();
-                    ReleaseReference();
-                }
+                using var held = new Handles(value is null ? [this] : [this, value]);
+                Native.Check(Native.esp_tensor_set_grad(BorrowedHandle, value?.BorrowedHandle ?? 0), "set_grad", value?.Describe());
             }
         }
 
@@ -188,25 +179,26 @@ public static partial class torch
         /// <summary>Hands it from the innermost scope, if that owns it, to the one around (or to nobody, when there is none).</summary>
         public Tensor MoveToOuterDisposeScope()
         {
-            if (scope is not null && ReferenceEquals(scope, ScopeFrame.Innermost))
+            var inner = ScopeFrame.Innermost;
+            if (inner is null || !IsOwnedBy(inner))
             {
-                scope.Remove(slot);
-                scope = scope.Outer;
-                slot = scope?.Add(this) ?? 0;
+                return this;
             }
 
+            inner.Remove(slot);
+            slot = inner.Outer?.Add(this) ?? 0;
+            Interlocked.CompareExchange(ref scope, inner.Outer, inner);
             return this;
         }
 
         /// <summary>Takes it out of every scope: it lives until somebody disposes it.</summary>
         public Tensor DetachFromDisposeScope()
         {
-            if (scope is { IsHere: true })
+            if (Interlocked.Exchange(ref scope, null) is { IsHere: true } left)
             {
-                scope.Remove(slot);
+                left.Remove(slot);
             }
 
-            scope = null;
             return this;
         }
 
@@ -251,10 +243,15 @@ public static partial class torch
             }
         }
 
-        internal void DisposeByScope()
+        internal bool IsOwnedBy(ScopeFrame frame) => ReferenceEquals(Volatile.Read(ref scope), frame);
+
+        /// <summary>Frees it at the end of a scope, unless another thread took it out meanwhile.</summary>
+        internal void DisposeByScope(ScopeFrame frame)
         {
-            scope = null;
-            handle.Dispose();
+            if (ReferenceEquals(Interlocked.CompareExchange(ref scope, null, frame), frame))
+            {
+                handle.Dispose();
+            }
         }
 
         internal string Describe()

@@ -52,15 +52,24 @@ public sealed class BatchNorm2d : nn.Module<Tensor, Tensor>
     /// <summary>The running variance of each channel, or null where none is tracked.</summary>
     public Tensor? running_var { get; }
 
+    /// <summary>
+    /// Whether a pass in training changes the running statistics. Not in TorchSharp: a momentum of 0 does nearly the same there,
+    /// but lets a NaN through.
+    /// </summary>
+    public bool update_running_stats { get; set; } = true;
+
     /// <summary>Normalises by the batch's statistics in training (or when none are tracked), else by the running ones.</summary>
     public override Tensor forward(Tensor input)
     {
-        if (training && batches is not null)
+        var updates = training && update_running_stats && batches is not null;
+        if (updates)
         {
             using var unrecorded = no_grad();
-            batches.add_(1);
+            batches!.add_(1);
         }
 
-        return nn.functional.batch_norm(input, running_mean, running_var, weight, bias, training || running_mean is null, momentum, eps);
+        var reads = !training && running_mean is not null;
+        var (mean, variance) = updates || reads ? (running_mean, running_var) : (null, null);
+        return nn.functional.batch_norm(input, mean, variance, weight, bias, !reads, momentum, eps);
     }
 }

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Espalier.Cli.Output;
+using Espalier.Data;
+using Espalier.Studies;
+
+namespace Espalier.Cli.Checks;
+
+/// <summary>Examines the machine for what the main job needs.</summary>
+internal static class Doctor
+{
+    private const int NeededRuntime = 10;
+    private const double ScarceGiB = 1;
+    private const double BytesPerGiB = 1024.0 * 1024 * 1024;
+
+    internal static IReadOnlyList<Finding> Examine() => [Runtime(), .. Libtorch(), FashionMnist(), Disk()];
+
+    private static Finding Runtime() => Environment.Version.Major >= NeededRuntime
+        ? new(Verdict.Good, ".NET", Environment.Version.ToString())
+        : new(Verdict.Missing, ".NET", Environment.Version.ToString(), "install the .NET SDK 10 (https://dotnet.microsoft.com/download)");
+
+    private static IEnumerable<Finding> Libtorch()
+    {
+        Finding? fault = null;
+        try
+        {
+            // A product loads whatever libtorch loads late.
+            using var scope = NewDisposeScope();
+            ones([2, 2]).matmul(ones([2, 2]));
+        }
+        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException or BadImageFormatException or EntryPointNotFoundException)
+        {
+            fault = new Finding(
+                Verdict.Missing, "libtorch", error.Message.ReplaceLineEndings(" "), "apt-get install libtorch-dev (or set LIBTORCH=/path), then './espalier doctor'");
+        }
+
+        return fault is null ? Loaded() : [fault];
+    }
+
+    private static IEnumerable<Finding> Loaded()
+    {
+        var libraries = LoadedLibraries.OfThisProcess();
+        var environment = RunEnvironment.Capture(get_num_threads());
+        var place = libraries.Named("libtorch_cpu") is { } path ? $", {path}" : string.Empty;
+        yield return new(Verdict.Good, "libtorch", $"{environment.Libtorch}{place}");
+        yield return Blas.Examine(libraries, ShowConfiguration());
+        yield return new(
+            Verdict.Good, "processor", $"{environment.Cpu}, {Environment.ProcessorCount} threads, vectors of {environment.VectorBits} bits");
+        yield return new(Verdict.Good, "graphics card", cuda.is_available() ? "one that libtorch can use; it is not used yet" : "none that libtorch can use (none is needed)");
+    }
+
+    private static Finding FashionMnist()
+    {
+        try
+        {
+            var data = DataCatalog.Load("fashion-mnist");
+            return new(Verdict.Good, "Fashion-MNIST", $"{Readable.Count(data.Train.Count)} + {Readable.Count(data.Test.Count)} images");
+        }
+        catch (InvalidInputException fault)
+        {
+            return new(Verdict.Missing, "Fashion-MNIST", fault.Message, "apt-get install dataset-fashion-mnist");
+        }
+    }
+
+    private static Finding Disk()
+    {
+        var free = new DriveInfo(Environment.CurrentDirectory).AvailableFreeSpace / BytesPerGiB;
+        var text = string.Create(CultureInfo.InvariantCulture, $"{free:0.0} GiB free in {Environment.CurrentDirectory}");
+        return free >= ScarceGiB
+            ? new(Verdict.Good, "disk", text)
+            : new(Verdict.Poor, "disk", text, "free some space, or give --out a folder on another disk");
+    }
+}

@@ -1,0 +1,31 @@
+using Espalier.Cli.Output;
+
+namespace Espalier.Cli.Commands;
+
+/// <summary>What <c>search</c> and <c>train</c> do once their settings are known.</summary>
+internal static class RunCommand
+{
+    /// <summary>Starts a run, or goes on with one, and tells what came of it.</summary>
+    /// <param name="command">The command's name.</param>
+    /// <param name="settings">Null to go on with what lies in <paramref name="folder"/>.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="json">Whether to print result.json instead of a summary.</param>
+    internal static int Run(string command, FlowSettings? settings, string folder, bool json)
+    {
+        var result = Interruption.Guard(
+            token => Watching.Run(watch => settings is null
+                ? Flow.Resume(folder, watch(string.Empty), token)
+                : Flow.Start(settings, folder, watch(string.Empty), token)),
+            $"interrupted, the state is saved; go on with: {CommandText.Of(command, "--resume", folder)}");
+        if (json)
+        {
+            Console.Out.WriteLine(result.ToJson());
+        }
+        else
+        {
+            RunSummary.Print(result, folder);
+        }
+
+        return ExitCode.Done;
+    }
+}

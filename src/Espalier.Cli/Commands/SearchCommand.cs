@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Espalier.Cli.Options;
+using Espalier.Objectives;
+
+namespace Espalier.Cli.Commands;
+
+/// <summary><c>search</c>: look for an architecture, train it, attack it.</summary>
+internal sealed class SearchCommand
+{
+    private readonly RunOptions run = new();
+    private readonly Option<string?> method = Given.Text("--method", "M", "the search method (default e2rnas; see './espalier list methods')");
+    private readonly Option<string[]> set = new("--set") { Description = "an option of the method, repeatable", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
+    private readonly Option<int?> epochs = Given.Whole("--epochs", "epochs of the search", 1);
+    private readonly Option<int?> channels = Given.Whole("--channels", "channels of the network searched with", 1);
+    private readonly Option<int?> cells = Given.Whole("--cells", "cells of the network searched with", 3);
+    private readonly Option<int?> batch = Given.Whole("--batch", "images per step of the search", 2);
+    private readonly Option<int?> trainImages = Given.Whole("--train-images", "training images the search sees, half of them to judge by; 0 = all", 0);
+    private readonly Option<long?> maxParams = Given.Long("--max-params", "the most parameters of the final network");
+    private readonly Option<long?> minParams = Given.Long("--min-params", "the fewest parameters of the final network");
+    private readonly Option<long?> maxMacs = Given.Long("--max-macs", "the most multiply-accumulates of the final network for one image");
+    private readonly Option<int?> finalImages = Given.Whole("--final-images", "training images of the final network; 0 = all", 0);
+    private readonly Option<int?> trainEpochs = Given.Whole("--train-epochs", "epochs of the final training; 0 = stop after the search", 0, 100_000);
+    private readonly Option<int?> trainBatch = Given.Whole("--train-batch", "images per step of the final training", 1, 65_536);
+    private readonly Option<int?> trainChannels = Given.Whole("--train-channels", "channels of the final network", 1);
+    private readonly Option<int?> trainCells = Given.Whole("--train-cells", "cells of the final network", 3);
+
+    internal static Command Create()
+    {
+        var own = new SearchCommand();
+        var command = new Command("search", "Search an architecture, train it, attack it; every stage is left in the run's folder.")
+        {
+            own.method, own.set, own.epochs, own.channels, own.cells, own.batch, own.trainImages, own.maxParams, own.minParams, own.maxMacs,
+            own.trainEpochs, own.trainBatch, own.trainChannels, own.trainCells, own.finalImages,
+        };
+        own.run.AddTo(command);
+        command.SetAction(own.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var json = parsed.GetValue(run.Json);
+        if (run.Resume(parsed) is { } begun)
+        {
+            return RunCommand.Run("search", null, begun, json);
+        }
+
+        var settings = Settings(parsed);
+        return RunCommand.Run("search", settings, run.Folder(parsed, settings), json);
+    }
+
+    private FlowSettings Settings(ParseResult parsed)
+    {
+        var entry = MethodSelection.Find(parsed.GetValue(method) ?? "e2rnas");
+        var settings = run.Settings(parsed, entry.Card.Name);
+        var training = parsed.GetValue(trainEpochs) ?? settings.Recipe.Epochs;
+        return settings with
+        {
+            Options = MethodSelection.Options(entry, parsed.GetValue(set) ?? [], Presets.MethodOptions(run.Preset(parsed))),
+            SearchEpochs = parsed.GetValue(epochs) ?? settings.SearchEpochs,
+            Search = new(parsed.GetValue(channels) ?? settings.Search.Channels, parsed.GetValue(cells) ?? settings.Search.Cells),
+            SearchBatch = parsed.GetValue(batch) ?? settings.SearchBatch,
+            SearchImages = parsed.GetValue(trainImages) ?? settings.SearchImages,
+            Final = new(parsed.GetValue(trainChannels) ?? settings.Final.Channels, parsed.GetValue(trainCells) ?? settings.Final.Cells),
+            FinalImages = parsed.GetValue(finalImages) ?? settings.FinalImages,
+            Train = training > 0,
+            Recipe = settings.Recipe with
+            {
+                Epochs = training > 0 ? training : settings.Recipe.Epochs,
+                BatchSize = parsed.GetValue(trainBatch) ?? settings.Recipe.BatchSize,
+            },
+            Limits = new NetworkLimits
+            {
+                MinParams = parsed.GetValue(minParams),
+                MaxParams = parsed.GetValue(maxParams),
+                MaxMacs = parsed.GetValue(maxMacs),
+            },
+        };
+    }
+}

@@ -1,0 +1,1 @@
+global using static Espalier.Torch.torch;

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Espalier.Attacks;
+using Espalier.Training;
+
+namespace Espalier.Cli.Options;
+
+/// <summary>What <c>search</c> and <c>train</c> have in common: data, size of the run, training, evaluation, where it goes.</summary>
+internal sealed class RunOptions
+{
+    private readonly Option<string?> data = Given.Text(
+        "--data", "D", "fashion-mnist, a folder of CIFAR binary batches or IDX files, or FILE.bin,FILE.bin (see './espalier list data')");
+
+    private readonly Option<string?> space = Given.Text("--space", "S", "the search space (default darts)");
+    private readonly Option<string?> preset = Given.Text("--preset", "NAME", Presets.Help);
+    private readonly Option<ulong?> seed = Given.Seed();
+    private readonly Option<string?> recipe = Given.Text("--recipe", "R", "how the final network is trained: standard (default) or adversarial");
+    private readonly Option<int?> cutout = Given.Whole("--cutout", "side of the blanked square in pixels, 0 = none", 0, 256);
+    private readonly Option<double?> dropPath = Given.Number("--drop-path", "chance to drop a path that the training rises to", 0, 0.95);
+    private readonly Option<double?> auxiliary = Given.Number("--auxiliary-weight", "weight of the auxiliary head's loss, 0 = no head", 0, 10);
+    private readonly Option<int?> stemStride = Given.Whole("--stem-stride", "stride of the first convolution, 1 or 2 (2 quarters the work)", 1, 2);
+    private readonly Option<double?> epsilon = Given.Epsilon("radius of adversarial images in pixel units (default 2/255)");
+    private readonly Option<int?> pgdSteps = Given.Whole("--pgd-steps", "steps of the PGD attack at the end (default 10)", 1, 10_000);
+    private readonly Option<int?> testImages = Given.Whole("--test-images", "test images of the evaluation, 0 = all", 0);
+    private readonly Option<int?> threads = Given.Whole("--threads", "threads of one operator; results depend on it bit for bit", 1);
+    private readonly Option<string?> device = Given.Text("--device", "cpu", "where to compute; cpu is what there is");
+    private readonly Option<string?> output = Given.Text("--out", "DIR", "the run's folder (default runs/METHOD-DATA-SEED)");
+    private readonly Option<string?> resume = Given.Text("--resume", "DIR", "go on with an interrupted run; its settings are in the folder");
+
+    internal Option<bool> Json { get; } = Given.Flag("--json", "print the result as one JSON document and nothing else on standard output");
+
+    internal void AddTo(Command command)
+    {
+        foreach (var option in new Option[]
+        {
+            data, space, preset, seed, recipe, cutout, dropPath, auxiliary, stemStride, epsilon, pgdSteps, testImages, threads, device, output, resume,
+            Json,
+        })
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>The space that was asked for.</summary>
+    internal string Space(ParseResult parsed) => parsed.GetValue(space) ?? "darts";
+
+    /// <summary>The preset's name.</summary>
+    internal string Preset(ParseResult parsed) => parsed.GetValue(preset) ?? Presets.Default;
+
+    /// <summary>The preset's settings with the options given over them.</summary>
+    /// <exception cref="InvalidInputException">Data is missing, or a name is unknown.</exception>
+    internal FlowSettings Settings(ParseResult parsed, string method)
+    {
+        RequireProcessor(parsed.GetValue(device));
+        Flow.SpaceOf(Space(parsed));
+        var images = parsed.GetValue(data)
+            ?? throw new InvalidInputException("--data", "is missing", "name a dataset, for example --data fashion-mnist");
+        var settings = Presets.Of(Preset(parsed), method, images, RecipeCatalog.Create(parsed.GetValue(recipe) ?? "standard"));
+        var radius = parsed.GetValue(epsilon) ?? AttackSettings.DefaultEpsilon;
+        return settings with
+        {
+            Space = Space(parsed),
+            Seed = parsed.GetValue(seed) ?? 1,
+            StemStride = parsed.GetValue(stemStride) ?? settings.StemStride,
+            Epsilon = radius,
+            PgdSteps = parsed.GetValue(pgdSteps) ?? settings.PgdSteps,
+            TestImages = parsed.GetValue(testImages) ?? settings.TestImages,
+            Threads = parsed.GetValue(threads) ?? settings.Threads,
+            Recipe = settings.Recipe with
+            {
+                Epsilon = radius,
+                Cutout = parsed.GetValue(cutout) ?? settings.Recipe.Cutout,
+                DropPath = parsed.GetValue(dropPath) ?? settings.Recipe.DropPath,
+                AuxiliaryWeight = parsed.GetValue(auxiliary) ?? settings.Recipe.AuxiliaryWeight,
+            },
+            Command = CommandText.Of(parsed),
+        };
+    }
+
+    /// <summary>The folder to resume, or null.</summary>
+    /// <exception cref="InvalidInputException">Other options are given with it, which the stored settings would silently undo.</exception>
+    internal string? Resume(ParseResult parsed)
+    {
+        if (parsed.GetValue(resume) is not { } folder)
+        {
+            return null;
+        }
+
+        var others = parsed.CommandResult.Children.OfType<OptionResult>()
+            .Where(result => !result.Implicit && result.Option != resume && result.Option != Json)
+            .Select(result => result.Option.Name)
+            .ToArray();
+        return others.Length == 0
+            ? folder
+            : throw new InvalidInputException(
+                string.Join(", ", others), "cannot be given with --resume: a run goes on with the settings it was started with", "leave it out");
+    }
+
+    /// <summary>Where the run goes.</summary>
+    internal string Folder(ParseResult parsed, FlowSettings settings) =>
+        parsed.GetValue(output) ?? Path.Combine("runs", $"{settings.Method}-{FileName(settings.Data)}-{settings.Seed}");
+
+    private static void RequireProcessor(string? device)
+    {
+        if (device is not (null or "cpu"))
+        {
+            throw new InvalidInputException($"--device '{device}'", "is not supported yet", "leave it out, or give cpu");
+        }
+    }
+
+    /// <summary>A dataset's name as a part of a folder's name.</summary>
+    private static string FileName(string data)
+    {
+        const int Longest = 40;
+        var last = data.Split('/', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? string.Empty;
+        var plain = string.Concat(last.Select(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '.' or '_' ? sign : '-')).Trim('-', '.');
+        return plain.Length == 0 ? "data" : plain[..Math.Min(plain.Length, Longest)];
+    }
+}

@@ -1,0 +1,57 @@
+using Espalier.Attacks;
+using Espalier.Catalog;
+using Espalier.Cli.Options;
+using Espalier.Data;
+using Espalier.Estimators;
+using Espalier.Spaces;
+using Espalier.Training;
+
+namespace Espalier.Cli.Output;
+
+/// <summary>A method as <c>list</c> shows it.</summary>
+/// <param name="Name">Its card's name.</param>
+/// <param name="Usage">What a user writes to get it.</param>
+/// <param name="Paper">Its source.</param>
+/// <param name="Year">Of the source.</param>
+/// <param name="Summary">What it does.</param>
+/// <param name="Options">Its options with their defaults.</param>
+internal sealed record InventoryItem(string Name, string Usage, string Paper, int Year, string Summary, IReadOnlyDictionary<string, string> Options);
+
+/// <summary>What there is, kind by kind: the catalogue, read for people.</summary>
+internal static class Inventory
+{
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+
+    private static readonly SortedDictionary<string, Func<IEnumerable<InventoryItem>>> Readers = new(StringComparer.Ordinal)
+    {
+        ["methods"] = () => MethodSelection.All.Select(entry => Item(entry, entry.Card.Name, Defaults(entry.OptionsType))),
+        ["spaces"] = () => Plain<ISearchSpace>(),
+        ["data"] = () => MethodCatalog.Of<IDataSource>().Entries.Select(entry => Item(entry, Usage(entry.Type), Nothing)),
+        ["attacks"] = () => Counted<IAttack>(),
+        ["perturbations"] = () => Counted<TrainingPerturbation>(),
+        ["recipes"] = () => MethodCatalog.Of<IRecipe>().Entries.Select(entry => Item(entry, entry.Card.Name, Nothing)),
+        ["estimators"] = () => Plain<IEstimator>(),
+    };
+
+    internal static IReadOnlyCollection<string> Kinds => Readers.Keys;
+
+    /// <summary>Everything of a kind, by name.</summary>
+    /// <exception cref="InvalidInputException">There is no such kind.</exception>
+    internal static IReadOnlyList<InventoryItem> Of(string kind) => Readers.TryGetValue(kind, out var read)
+        ? [.. read()]
+        : throw new InvalidInputException($"list '{kind}'", "there is no such kind", $"give one of {string.Join(", ", Kinds)}");
+
+    private static IEnumerable<InventoryItem> Plain<T>()
+        where T : class => MethodCatalog.Of<T>().Entries.Select(entry => Item(entry, entry.Card.Name, Nothing));
+
+    private static IEnumerable<InventoryItem> Counted<T>()
+        where T : class => MethodCatalog.Of<T>().Entries.Select(entry =>
+            Item(entry, entry.Type.IsAssignableTo(typeof(IIterative)) ? $"{entry.Card.Name}-N" : entry.Card.Name, Nothing));
+
+    private static InventoryItem Item(CatalogEntry entry, string usage, IReadOnlyDictionary<string, string> options) =>
+        new(entry.Card.Name, usage, entry.Card.Paper, entry.Card.Year, entry.Card.Summary, options);
+
+    private static IReadOnlyDictionary<string, string> Defaults(Type? options) => options is null ? Nothing : OptionsBinder.Defaults(options);
+
+    private static string Usage(Type source) => DataCatalog.Sources.First(found => found.GetType() == source).Usage;
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Espalier.Cli.Output;
+
+/// <summary>Numbers as people read them.</summary>
+internal static class Readable
+{
+    internal static string Count(long? value) => value is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : "-";
+
+    internal static string Share(double? value) => value is { } number ? number.ToString("0.0000", CultureInfo.InvariantCulture) : "-";
+
+    internal static string Seconds(double? value) => value is { } number ? number.ToString("N1", CultureInfo.InvariantCulture) : "-";
+
+    /// <summary>A radius in pixel units; as a fraction of 255 where it is one.</summary>
+    internal static string Epsilon(double value)
+    {
+        var levels = value * 255;
+        return Math.Abs(levels - Math.Round(levels)) < 1e-9
+            ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(levels):0}/255")
+            : value.ToString("0.######", CultureInfo.InvariantCulture);
+    }
+
+    internal static string Duration(TimeSpan time) => time.TotalSeconds < 60
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(time.TotalSeconds, 0):0} s")
+        : time.TotalHours < 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds:00} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min");
+}

@@ -1,0 +1,40 @@
+using Espalier.Spaces.Darts;
+using Espalier.Studies;
+
+namespace Espalier.Cli.Output;
+
+/// <summary>What a run came to, for people.</summary>
+internal static class RunSummary
+{
+    internal static void Print(RunResult result, string folder)
+    {
+        var sheet = new Sheet();
+        sheet.Add("method", $"{result.Method} ({result.Space}, {result.Data}, seed {result.Seed})");
+        sheet.Add("genotype", Field(result));
+        sheet.Add("parameters", Readable.Count(result.Params));
+        sheet.Add("MACs", Readable.Count(result.Macs));
+        if (result is { Accuracy: { } accuracy, Attack: { } attack })
+        {
+            sheet.Add("accuracy", $"clean {Readable.Share(accuracy.Clean)}, FGSM {Readable.Share(accuracy.Fgsm)}, "
+                + $"PGD-{attack.Steps} {Readable.Share(accuracy.Pgd)} (epsilon {Readable.Epsilon(attack.Epsilon)})");
+        }
+
+        sheet.Add("seconds", string.Join(", ", Times(result)));
+        sheet.Add("files", folder);
+        sheet.Print();
+    }
+
+    private static IEnumerable<string> Times(RunResult result)
+    {
+        if (result.Search is { } search)
+        {
+            yield return $"search {Readable.Seconds(search.Seconds)}";
+        }
+
+        yield return result.Train is { } training ? $"training {Readable.Seconds(training.Seconds)}" : "not trained";
+    }
+
+    private static string Field(RunResult result) => Flow.SpaceOf(result.Space).Parse(result.Genotype, "result") is DartsGenotype darts
+        ? darts.ToFieldNotation()
+        : result.Genotype;
+}

@@ -1,0 +1,1 @@
+return Espalier.Cli.Application.Run(args);

@@ -1,0 +1,36 @@
+using Espalier.Catalog;
+
+namespace Espalier.Attacks;
+
+/// <summary>
+/// One step along the sign of the input gradient: of epsilon from the image, or, with a random start, of 1.25 epsilon from there.
+/// </summary>
+/// <remarks>
+/// The step with a random start is that of Wong et al., "Fast is better than free", arXiv 2001.03994, algorithm 3: its gradient is taken
+/// at the start. (<see cref="FgsmRsPerturbation"/> takes it at the image, as the authors of E2RNAS do.)
+/// </remarks>
+[Method(
+    "fgsm",
+    Paper = "Goodfellow et al., Explaining and harnessing adversarial examples, arXiv 1412.6572",
+    Year = 2014,
+    Summary = "One signed-gradient step of length epsilon.")]
+public sealed class Fgsm : IAttack
+{
+    private const double StepFromRandomStart = 1.25;
+
+    /// <summary>The attack with these settings.</summary>
+    /// <param name="settings">Steps must be 1 or null.</param>
+    /// <exception cref="ArgumentException">There is more than one step.</exception>
+    public Fgsm(AttackSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Settings = settings.OneStep(settings.RandomStart ? StepFromRandomStart : 1);
+    }
+
+    /// <inheritdoc/>
+    public AttackSettings Settings { get; }
+
+    /// <inheritdoc/>
+    public Tensor Perturb(Module<Tensor, Tensor> model, Tensor images, Tensor labels, Generator generator) =>
+        SignAscent.Run(model, images, labels, generator, Settings);
+}

@@ -1,0 +1,33 @@
+using Espalier.Costs;
+using Espalier.Data;
+using Espalier.Evaluation;
+using Espalier.Spaces;
+using Espalier.Training;
+
+namespace Espalier.Estimators.Training;
+
+/// <summary>The accuracy on the validation part after a short training on the train part.</summary>
+public sealed class ShortTraining(ISearchSpace space, NetworkSettings settings, DataSplit data, TrainingRecipe recipe) : IEstimator
+{
+    /// <inheritdoc/>
+    public TrialOutcome Judge(Genotype genotype, ulong seed, CancellationToken cancellation)
+    {
+        using var generator = new Generator(SeededRandom.Derive(seed, "weights"));
+        using var network = space.Build(genotype, settings);
+        Initialization.Draw(network, generator);
+        var cost = NetworkCost.Of(network, [settings.Input.Channels, settings.Input.Height, settings.Input.Width]);
+        using var trainer = new Trainer(network, data.Train, data.Statistics, recipe, seed);
+        var training = trainer.Train(cancellation: cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return new TrialOutcome
+        {
+            Accuracy = training.End == TrainingEnd.Finished
+                ? new Evaluator().Clean(network, data.Validation, cancellation: cancellation).Fraction
+                : null,
+            Params = cost.Parameters,
+            Macs = cost.Macs,
+            Seconds = training.Seconds,
+            Failure = training.Reason,
+        };
+    }
+}

@@ -1,0 +1,147 @@
+using Espalier.Attacks;
+using Espalier.Data;
+
+namespace Espalier.Evaluation;
+
+/// <summary>Counts how many images a network classifies rightly, as they are and under attack.</summary>
+/// <remarks>
+/// <para>
+/// The network is in evaluation mode meanwhile (batch norm uses its running statistics) and back in its own mode afterwards, whatever
+/// happens.
+/// </para>
+/// <para>
+/// An image that is classified wrongly as it is counts as wrong under attack as well: the attacker may leave it alone. So attacked accuracy
+/// is never above clean accuracy. Logits that are not finite count as wrong.
+/// </para>
+/// <para>
+/// The random starts of batch b come from a generator seeded by (seed, "attack", b): the same seed, images and batch size give the same
+/// counts.
+/// </para>
+/// </remarks>
+public sealed class Evaluator
+{
+    private readonly int batchSize;
+
+    /// <summary>
+    /// Evaluates in batches of <paramref name="batchSize"/>, which costs memory and changes no clean result. At least 1, default 256.
+    /// </summary>
+    public Evaluator(int batchSize = 256)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        this.batchSize = batchSize;
+    }
+
+    /// <summary>Accuracy on the images as they are.</summary>
+    /// <param name="model">From images in pixel units [N, C, H, W] to logits [N, classes].</param>
+    /// <param name="images">At least one.</param>
+    /// <param name="progress">Is told after each batch how many images of how many are done.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    /// <exception cref="ArgumentException">There is no image.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    public Accuracy Clean(
+        Module<Tensor, Tensor> model, ImageSet images, Action<int, int>? progress = null, CancellationToken cancellation = default) =>
+        Count(model, images, [], seed: 0, progress, cancellation)[0];
+
+    /// <summary>Accuracy under an attack.</summary>
+    /// <param name="model">From images in pixel units [N, C, H, W] to logits [N, classes].</param>
+    /// <param name="images">At least one.</param>
+    /// <param name="attack">The attack.</param>
+    /// <param name="seed">Where its random starts come from.</param>
+    /// <param name="progress">Is told after each batch how many images of how many are done.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    /// <exception cref="ArgumentException">There is no image.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    public Accuracy Attacked(
+        Module<Tensor, Tensor> model,
+        ImageSet images,
+        IAttack attack,
+        ulong seed,
+        Action<int, int>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(attack);
+        return Count(model, images, [attack], seed, progress, cancellation)[1];
+    }
+
+    /// <summary>Clean accuracy and accuracy under two attacks, in one pass over the images.</summary>
+    /// <param name="model">From images in pixel units [N, C, H, W] to logits [N, classes].</param>
+    /// <param name="images">At least one.</param>
+    /// <param name="fgsm">The attack of one step.</param>
+    /// <param name="pgd">The attack of many steps.</param>
+    /// <param name="seed">Where random starts come from.</param>
+    /// <param name="progress">Is told after each batch how many images of how many are done.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    /// <exception cref="ArgumentException">There is no image.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    public RobustReport Robust(
+        Module<Tensor, Tensor> model,
+        ImageSet images,
+        IAttack fgsm,
+        IAttack pgd,
+        ulong seed,
+        Action<int, int>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(fgsm);
+        ArgumentNullException.ThrowIfNull(pgd);
+        var counts = Count(model, images, [fgsm, pgd], seed, progress, cancellation);
+        return new RobustReport(counts[0], counts[1], counts[2], fgsm.Settings, pgd.Settings);
+    }
+
+    /// <summary>Clean accuracy first, then one under each attack.</summary>
+    private Accuracy[] Count(
+        Module<Tensor, Tensor> model,
+        ImageSet images,
+        IAttack[] attacks,
+        ulong seed,
+        Action<int, int>? progress,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.Count == 0)
+        {
+            throw new ArgumentException($"{images.Name} has no image to evaluate on.", nameof(images));
+        }
+
+        using var mode = new EvaluationMode(model);
+        using var unrecorded = no_grad();
+        var correct = new int[attacks.Length + 1];
+        var done = 0;
+        foreach (var batch in BatchLoader.ForEvaluation(images, batchSize).Epoch(0, cancellation: cancellation))
+        {
+            using (batch)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Add(correct, model, batch, attacks, SeededRandom.Derive(seed, "attack", batch.Index));
+                done += batch.Count;
+            }
+
+            progress?.Invoke(done, images.Count);
+        }
+
+        return Array.ConvertAll(correct, count => new Accuracy(count, images.Count));
+    }
+
+    private static void Add(int[] correct, Module<Tensor, Tensor> model, Batch batch, IAttack[] attacks, ulong seed)
+    {
+        using var scope = NewDisposeScope();
+        var clean = Hits(model, batch.Images, batch.Labels);
+        correct[0] += (int)clean.sum().ToInt64();
+        for (var i = 0; i < attacks.Length; i++)
+        {
+            using var inner = NewDisposeScope();
+            using var generator = new Generator(seed);
+            var adversarial = attacks[i].Perturb(model, batch.Images, batch.Labels, generator);
+            correct[i + 1] += (int)clean.mul(Hits(model, adversarial, batch.Labels)).sum().ToInt64();
+        }
+    }
+
+    /// <summary>Whether each image is classified rightly, bool [N].</summary>
+    private static Tensor Hits(Module<Tensor, Tensor> model, Tensor images, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        var logits = model.call(images);
+        return logits.argmax(1).eq(labels).mul(logits.sum(1).isfinite()).MoveToOuterDisposeScope();
+    }
+}

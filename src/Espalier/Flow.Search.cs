@@ -1,0 +1,124 @@
+using Espalier.Catalog;
+using Espalier.Costs;
+using Espalier.Data;
+using Espalier.Estimators.Training;
+using Espalier.Spaces;
+using Espalier.Strategies;
+using Espalier.Supernets;
+using Espalier.Supernets.Cells;
+
+namespace Espalier;
+
+/// <content>The search: a supernet and a gradient strategy, or candidates one by one.</content>
+public sealed partial class Flow
+{
+    private SearchOutcome Search()
+    {
+        if (method is null)
+        {
+            return new SearchOutcome(space.Parse(settings.Genotype!, "genotype"), new SearchReport());
+        }
+
+        var data = new DataSplit(
+            dataset, new SplitOptions { TrainImages = settings.SearchImages, TestImages = settings.TestImages }, SeededRandom.Derive(settings.Seed, "split"));
+        observer.Begin("search", $"{settings.Method} on {settings.Space}, {data.Train.Count} + {data.Validation.Count} images of {dataset.Name}");
+        return method.Type.IsAssignableTo(typeof(GradientStrategy)) ? SearchByGradients(method, data) : SearchBySamples(method, data);
+    }
+
+    private SearchOutcome SearchByGradients(CatalogEntry method, DataSplit data)
+    {
+        if (space is not ICellSpace cells)
+        {
+            throw new InvalidInputException($"space '{space.Name}'", $"has no cells, which {settings.Method} needs", "choose another method");
+        }
+
+        using var generator = new Generator(SeededRandom.Derive(settings.Seed, "supernet"));
+        using var supernet = new CellSupernet(cells, NetworkOf(settings.Search) with { Statistics = data.Statistics }, generator);
+        var scale = settings.Limits.Bind
+            ? new CountScale(space, genotype => CostOf(genotype).Parameters, UniformCount(supernet), new SeededRandom(SeededRandom.Derive(settings.Seed, "scale")))
+            : null;
+        var context = new GradientContext
+        {
+            Supernet = supernet,
+            EdgeNodes = [.. cells.Edges.Select(edge => edge.Node)],
+            Epochs = settings.SearchEpochs,
+            Seed = settings.Seed,
+            Epsilon = settings.Epsilon,
+            Floor = scale?.ExpectedFor(settings.Limits.MinParams),
+            Ceiling = scale?.ExpectedFor(settings.Limits.MaxParams),
+        };
+        using var strategy = (GradientStrategy)method.Create(context, settings.Options);
+        var search = new GradientSearch(
+            strategy, Loader(data.Train, "train", data), Loader(data.Validation, "validation", data), settings.SearchEpochs, folder.Checkpoint("search"), folder.Log, clock);
+        var outcome = search.Run(Watch, observer.Warn, cancellation);
+        return outcome with { Genotype = Within(cells, outcome.Genotype, strategy.Mixture()) };
+    }
+
+    /// <summary>The genotype itself if it keeps the limits, else the nearest that does.</summary>
+    private Genotype Within(ICellSpace cells, Genotype derived, IReadOnlyList<double[,]> mixture)
+    {
+        if (Excess(derived) == 0)
+        {
+            return derived;
+        }
+
+        var nearest = new LimitedDerivation(cells, settings.Limits, CostOf).Nearest(derived, mixture)
+            ?? throw new InvalidInputException(
+                $"limits ({settings.Limits})",
+                $"no network of {settings.Final.Channels} channels and {settings.Final.Cells} cells near the one found, of {CostOf(derived).Parameters} parameters, keeps them",
+                "loosen them, or change the channels or cells of the final network");
+        observer.Warn($"the derived network of {CostOf(derived).Parameters:N0} parameters is outside the limits; taken instead: {CostOf(nearest).Parameters:N0}");
+        return nearest;
+    }
+
+    private static double UniformCount(Supernet supernet)
+    {
+        using var scope = NewDisposeScope();
+        return supernet.OperationParameters.Sum(counts => counts.mean([-1]).sum().ToDouble());
+    }
+
+    private SearchOutcome SearchBySamples(CatalogEntry method, DataSplit data)
+    {
+        var context = new SamplingContext { Space = space, Seed = settings.Seed, Excess = Excess };
+        var strategy = (SamplingStrategy)method.Create(context, settings.Options);
+        var recipe = settings.Recipe with { Epochs = strategy.EpochsPerTrial, BatchSize = settings.SearchBatch };
+        var estimator = new ShortTraining(space, NetworkOf(settings.Search) with { Statistics = data.Statistics }, data, recipe);
+        var search = new SamplingSearch(strategy, estimator, settings.Seed, folder.Checkpoint("search"), folder.Log, clock);
+        return search.Run(Watch, observer.Warn, cancellation);
+    }
+
+    private BatchLoader Loader(ImageSet set, string purpose, DataSplit data) => new(
+        set,
+        settings.SearchBatch,
+        settings.Recipe.Augmentation,
+        data.Statistics,
+        SeededRandom.Derive(settings.Seed, purpose),
+        shuffle: true,
+        dropLast: true);
+
+    private double Excess(Genotype genotype) => settings.Limits.Bind ? settings.Limits.Excess(CostOf(genotype)) : 0;
+
+    /// <summary>The cost of the network that is deployed: without the auxiliary head.</summary>
+    private NetworkCost CostOf(Genotype genotype)
+    {
+        using var network = space.Build(genotype, NetworkOf(settings.Final));
+        return NetworkCost.Of(network, InputShape());
+    }
+
+    /// <summary>The method of the settings, its options looked at.</summary>
+    private static CatalogEntry MethodOf(FlowSettings settings)
+    {
+        var entries = MethodCatalog.Of<GradientStrategy>().Entries.Concat(MethodCatalog.Of<SamplingStrategy>().Entries).ToArray();
+        var found = Array.Find(entries, entry => entry.Card.Name == settings.Method)
+            ?? throw new InvalidInputException(
+                $"method '{settings.Method}'",
+                "there is none of that name",
+                $"give one of {string.Join(", ", entries.Select(entry => entry.Card.Name).Order(StringComparer.Ordinal))}");
+        if (found.OptionsType is { } options)
+        {
+            OptionsBinder.Bind(options, settings.Options, $"method '{settings.Method}'");
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,177 @@
+using System.Text.Json;
+using Espalier.Attacks;
+using Espalier.Catalog;
+using Espalier.Data;
+using Espalier.Evaluation;
+using Espalier.Spaces;
+using Espalier.Studies;
+using Espalier.Training;
+
+namespace Espalier;
+
+/// <summary>
+/// The whole pipeline: data, search, training, evaluation, result. Every stage leaves its product in the run's folder, so a run that was
+/// interrupted goes on where it was, and ends with the same bits.
+/// </summary>
+public sealed partial class Flow
+{
+    private readonly FlowSettings settings;
+    private readonly RunFolder folder;
+    private readonly IFlowObserver observer;
+    private readonly TimeProvider clock;
+    private readonly ISearchSpace space;
+    private readonly CatalogEntry? method;
+    private readonly Dataset dataset;
+    private readonly Lazy<DataSplit> final;
+    private readonly CancellationToken cancellation;
+
+    /// <summary>Looks at everything that can be at fault before the folder is made.</summary>
+    private Flow(FlowSettings settings, Func<RunFolder> folder, IFlowObserver observer, TimeProvider clock, CancellationToken cancellation)
+    {
+        (this.settings, this.observer, this.clock, this.cancellation) = (settings, observer, clock, cancellation);
+        if (settings.Faults().ToArray() is { Length: > 0 } faults)
+        {
+            throw new InvalidInputException("settings", string.Join("; ", faults), "see --help");
+        }
+
+        space = SpaceOf(settings.Space);
+        method = settings.Genotype is null ? MethodOf(settings) : null;
+        dataset = DataCatalog.Load(settings.Data);
+        final = new(() => new DataSplit(
+            dataset,
+            new SplitOptions { TrainImages = settings.FinalImages, ValidationFraction = 0, TestImages = settings.TestImages },
+            SeededRandom.Derive(settings.Seed, "split")));
+        set_num_threads(settings.Threads);
+        this.folder = folder();
+    }
+
+    /// <summary>Starts a run in a fresh folder, and sees it through.</summary>
+    /// <exception cref="InvalidInputException">The settings or the data are at fault.</exception>
+    /// <exception cref="OperationCanceledException">It was interrupted; <see cref="Resume"/> goes on.</exception>
+    public static RunResult Start(
+        FlowSettings settings, string path, IFlowObserver observer, CancellationToken cancellation, TimeProvider? clock = null, bool replace = false)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new Flow(settings, Fresh, observer, clock ?? TimeProvider.System, cancellation).Run();
+
+        RunFolder Fresh()
+        {
+            var folder = RunFolder.Create(path, replace);
+            AtomicText.Write(folder.Run, JsonSerializer.Serialize(settings, StudyJson.Document) + "\n");
+            return folder;
+        }
+    }
+
+    /// <summary>Goes on with an interrupted run; a finished one gives its result.</summary>
+    /// <exception cref="InvalidInputException">The folder holds no run, or a damaged one.</exception>
+    /// <exception cref="OperationCanceledException">It was interrupted again.</exception>
+    public static RunResult Resume(string path, IFlowObserver observer, CancellationToken cancellation, TimeProvider? clock = null)
+    {
+        var folder = RunFolder.Open(path);
+        return folder.IsFinished
+            ? RunResult.Load(folder.Result)
+            : new Flow(SettingsOf(folder), () => folder, observer, clock ?? TimeProvider.System, cancellation).Run();
+    }
+
+    /// <summary>The search space of a name.</summary>
+    /// <exception cref="InvalidInputException">There is none.</exception>
+    public static ISearchSpace SpaceOf(string name) => (ISearchSpace)Activator.CreateInstance(MethodCatalog.Of<ISearchSpace>().Find("space", name).Type)!;
+
+    /// <summary>The settings a run was started with.</summary>
+    public static FlowSettings SettingsOf(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        try
+        {
+            return JsonSerializer.Deserialize<FlowSettings>(File.ReadAllText(folder.Run), StudyJson.Document)!;
+        }
+        catch (JsonException fault)
+        {
+            throw new InvalidInputException(folder.Run, fault.Message.ReplaceLineEndings(" "), "start the run anew", fault);
+        }
+    }
+
+    private RunResult Run()
+    {
+        var search = Search();
+        AtomicText.Write(folder.Genotype, search.Genotype.Text + "\n");
+        var cost = CostOf(search.Genotype);
+        using var network = space.Build(search.Genotype, FinalSettings());
+        var training = settings.Train ? Train(network, search.Genotype) : null;
+        var robust = training is { End: TrainingEnd.Finished } ? Evaluate(network) : null;
+        var result = Result(search, cost, training, robust);
+        result.Save(folder.Result);
+        return result;
+    }
+
+    private TrainingOutcome Train(Network network, Genotype genotype)
+    {
+        var data = final.Value;
+        using var generator = new Generator(SeededRandom.Derive(settings.Seed, "weights"));
+        Initialization.Draw(network, generator);
+        observer.Begin("train", $"{settings.Recipe.Epochs} epochs of {data.Train.Count} images");
+        using var trainer = new Trainer(network, data.Train, data.Statistics, settings.Recipe, settings.Seed, clock: clock);
+        var checkpoint = folder.Checkpoint("train");
+        trainer.TryResume(checkpoint, observer.Warn);
+        var outcome = trainer.Train(progress => Watch(progress, () => trainer.Save(checkpoint)), cancellation);
+        if (outcome.End == TrainingEnd.Interrupted)
+        {
+            trainer.Save(checkpoint);
+            throw new OperationCanceledException(cancellation);
+        }
+
+        if (outcome.End == TrainingEnd.Diverged)
+        {
+            observer.Warn($"the training diverged: {outcome.Reason}");
+        }
+
+        ModelFile.Save(folder.Model, network, Card(genotype));
+        return outcome;
+    }
+
+    /// <summary>The one place of a run that opens the test set.</summary>
+    private RobustReport Evaluate(Network network)
+    {
+        var test = final.Value.Test;
+        observer.Begin("evaluate", $"{test.Count} test images, epsilon {settings.Epsilon:0.####}");
+        var attack = new AttackSettings { Epsilon = settings.Epsilon };
+        return new Evaluator().Robust(
+            network,
+            test.Open(),
+            new Fgsm(attack),
+            new Pgd(attack with { Steps = settings.PgdSteps }),
+            settings.Seed,
+            (done, total) => observer.Progress(done, total, "clean, fgsm, pgd", done == total),
+            cancellation);
+    }
+
+    private NetworkSettings FinalSettings() => NetworkOf(settings.Final) with
+    {
+        Auxiliary = settings.Recipe.AuxiliaryWeight > 0,
+        Statistics = final.Value.Statistics,
+    };
+
+    private NetworkSettings NetworkOf(NetworkSize size) => new()
+    {
+        Channels = size.Channels,
+        Cells = size.Cells,
+        StemStride = settings.StemStride,
+        Input = dataset.Train.Shape,
+        Classes = dataset.Train.Classes,
+    };
+
+    private ModelCard Card(Genotype genotype) => new()
+    {
+        Space = settings.Space,
+        Genotype = genotype.Text,
+        Data = settings.Data,
+        Channels = settings.Final.Channels,
+        Cells = settings.Final.Cells,
+        StemStride = settings.StemStride,
+        Input = [dataset.Train.Shape.Channels, dataset.Train.Shape.Height, dataset.Train.Shape.Width],
+        Classes = dataset.Train.ClassNames,
+        Auxiliary = settings.Recipe.AuxiliaryWeight > 0,
+    };
+
+    private long[] InputShape() => [dataset.Train.Shape.Channels, dataset.Train.Shape.Height, dataset.Train.Shape.Width];
+}

@@ -1,0 +1,35 @@
+namespace Espalier.Spaces.Darts.Blocks;
+
+/// <summary>
+/// Halves the size without losing pixels: two strided 1x1 convolutions, the second shifted by one pixel each way, side by side.
+/// </summary>
+/// <remarks>
+/// Departure: maps of odd size get a row and a column of zeros at the end of the shifted branch, so that both halves agree; for even
+/// sizes that changes nothing. The original fails there.
+/// </remarks>
+internal sealed class FactorizedReduce : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor> relu = ReLU();
+    private readonly Conv2d even;
+    private readonly Conv2d shifted;
+    private readonly BatchNorm2d norm;
+
+    internal FactorizedReduce(int channels, int outputs, bool affine)
+        : base(nameof(FactorizedReduce))
+    {
+        even = Conv2d(channels, outputs / 2, 1, stride: 2, bias: false);
+        shifted = Conv2d(channels, outputs - (outputs / 2), 1, stride: 2, bias: false);
+        norm = BatchNorm2d(outputs, affine: affine);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        var active = relu.call(input);
+        var (height, width) = (active.size(2), active.size(3));
+        var odd = height % 2 != 0 || width % 2 != 0;
+        var padded = odd ? functional.pad(active, [0, width % 2, 0, height % 2]) : active;
+        var moved = padded.narrow(2, 1, padded.size(2) - 1).narrow(3, 1, padded.size(3) - 1);
+        return norm.call(cat([even.call(active), shifted.call(moved)], 1));
+    }
+}

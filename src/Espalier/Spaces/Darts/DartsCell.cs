@@ -1,0 +1,48 @@
+using Espalier.Spaces.Darts.Blocks;
+
+namespace Espalier.Spaces.Darts;
+
+/// <summary>One cell of a genotype: two edges per node, the concatenated nodes as its output.</summary>
+internal sealed class DartsCell : Module
+{
+    private readonly IReadOnlyList<(string Operation, int Input)> edges;
+    private readonly IReadOnlyList<int> concat;
+    private readonly Module<Tensor, Tensor> input0;
+    private readonly Module<Tensor, Tensor> input1;
+    private readonly ModuleList<Module<Tensor, Tensor>> operations;
+
+    internal DartsCell(CellPlan plan, IReadOnlyList<(string Operation, int Input)> edges, IReadOnlyList<int> concat, BlockForm form)
+        : base(nameof(DartsCell))
+    {
+        (this.edges, this.concat) = (edges, concat);
+        input0 = DartsBlocks.CellInput(plan.Before, plan.Channels, plan.AfterReduction, form);
+        input1 = DartsBlocks.CellInput(plan.Previous, plan.Channels, halve: false, form);
+        operations = new(edges.Select(edge => DartsBlocks.Operation(
+            edge.Operation, plan.Channels, plan.Reduces && edge.Input < 2 ? 2 : 1, form) ?? new Zeros()));
+        RegisterComponents();
+    }
+
+    internal Tensor Forward(Tensor before, Tensor previous, DropPath drop)
+    {
+        using var scope = NewDisposeScope();
+        var states = new List<Tensor> { input0.call(before), input1.call(previous) };
+        for (var edge = 0; edge < edges.Count; edge += 2)
+        {
+            states.Add(Edge(edge, states, drop) + Edge(edge + 1, states, drop));
+        }
+
+        return cat([.. concat.Select(node => states[node])], 1).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Edge(int edge, List<Tensor> states, DropPath drop)
+    {
+        var output = operations[edge].call(states[edges[edge].Input]);
+        return operations[edge] is Identity ? output : drop.Apply(output);
+    }
+
+    /// <summary>What a genotype text with <c>none</c> in it asks for, at stride 1 or 2.</summary>
+    private sealed class Zeros() : Module<Tensor, Tensor>(nameof(Zeros))
+    {
+        public override Tensor forward(Tensor input) => input * 0.0f;
+    }
+}

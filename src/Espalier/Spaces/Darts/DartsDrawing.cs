@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+
+namespace Espalier.Spaces.Darts;
+
+/// <summary>Draws the two cells of a DARTS genotype, as text and as SVG.</summary>
+/// <remarks>
+/// Indices are the genotype's: 0 and 1 are the cell's inputs (the outputs of the last cell but one and of the last), 2 and on its nodes.
+/// In the SVG every operation is an arc above the row of indices. Two arcs have their tops at the same place only if they join the same
+/// indices, which a genotype rules out, so labels at the tops never meet.
+/// </remarks>
+public static class DartsDrawing
+{
+    private const int Pitch = 132;
+    private const int Margin = 60;
+    private const int Rise = 38;
+    private const int Sink = 17;
+    private const int Radius = 17;
+    private const int Heading = 46;
+    private const int Footing = 24;
+
+    /// <summary>Both cells as lines of text: for each node the two edges that it sums.</summary>
+    public static string Text(DartsGenotype genotype)
+    {
+        ArgumentNullException.ThrowIfNull(genotype);
+        var text = new StringBuilder();
+        TextCell(text, "normal cell", genotype.Normal, genotype.NormalConcat);
+        text.Append('\n');
+        TextCell(text, "reduction cell", genotype.Reduce, genotype.ReduceConcat);
+        return text.ToString();
+    }
+
+    /// <summary>Both cells as one SVG document, without fonts or files of its own.</summary>
+    public static string Svg(DartsGenotype genotype)
+    {
+        ArgumentNullException.ThrowIfNull(genotype);
+        var body = new StringBuilder();
+        var normal = SvgCell(body, 0, "normal cell", genotype.Normal, genotype.NormalConcat);
+        var height = normal + SvgCell(body, normal, "reduction cell", genotype.Reduce, genotype.ReduceConcat);
+        var width = (2 * Margin) + (Pitch * (Math.Max(genotype.Normal.Count, genotype.Reduce.Count) / 2 + 2));
+        return $"""
+            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="Helvetica, Arial, sans-serif" font-size="13">
+            <rect width="{width}" height="{height}" fill="#ffffff"/>
+            {body}</svg>
+
+            """;
+    }
+
+    private static void TextCell(StringBuilder text, string name, IReadOnlyList<(string Operation, int Input)> edges, IReadOnlyList<int> concat)
+    {
+        var longest = edges.Max(edge => edge.Operation.Length);
+        text.Append(name).Append('\n');
+        for (var i = 0; i < edges.Count; i += 2)
+        {
+            text.Append(Edge(edges[i])).Append("─┐\n");
+            text.Append(Edge(edges[i + 1])).Append(CultureInfo.InvariantCulture, $"─┴─► {(i / 2) + 2}\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"  output = concat({string.Join(", ", concat)})\n");
+
+        string Edge((string Operation, int Input) edge) =>
+            $"  {edge.Input} ── {edge.Operation} {new string('─', longest - edge.Operation.Length + 1)}";
+    }
+
+    /// <summary>Appends one cell below <paramref name="top"/> and gives its height.</summary>
+    private static int SvgCell(
+        StringBuilder svg, int top, string name, IReadOnlyList<(string Operation, int Input)> edges, IReadOnlyList<int> concat)
+    {
+        var output = (edges.Count / 2) + 2;
+        var axis = top + Heading + (Rise * Enumerable.Range(0, edges.Count).Max(edge => Node(edge) - edges[edge].Input)) + Radius;
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Margin - Radius}\" y=\"{top + 28}\" font-size=\"17\" font-weight=\"bold\">{name}</text>\n");
+        foreach (var node in concat)
+        {
+            svg.Append(Arc(X(node), X(output), axis + Radius, -Sink * (output - node), "#b0b0b0", "1.4", dashed: false));
+        }
+
+        for (var edge = 0; edge < edges.Count; edge++)
+        {
+            var (operation, input) = edges[edge];
+            svg.Append(Arc(
+                Leave(input, Node(edge)), Arrive(edge), axis - Radius, Rise * (Node(edge) - input), Colour(operation), "2", operation == DartsOperations.None));
+        }
+
+        for (var edge = 0; edge < edges.Count; edge++)
+        {
+            var middle = (Leave(edges[edge].Input, Node(edge)) + Arrive(edge)) / 2;
+            var y = axis - Radius - (Rise * (Node(edge) - edges[edge].Input)) + 4;
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{middle}\" y=\"{y}\" text-anchor=\"middle\" fill=\"{Colour(edges[edge].Operation)}\" ");
+            svg.Append(CultureInfo.InvariantCulture, $"stroke=\"#ffffff\" stroke-width=\"5\" paint-order=\"stroke\">{edges[edge].Operation}</text>\n");
+        }
+
+        for (var index = 0; index <= output; index++)
+        {
+            svg.Append(Disc(X(index), axis, index == output ? "out" : index.ToString(CultureInfo.InvariantCulture), index < 2, index == output));
+        }
+
+        var bottom = axis + Radius + (Sink * (output - concat[0])) + Footing;
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(0)}\" y=\"{axis + Radius + 18}\" text-anchor=\"middle\" font-size=\"11\">last cell but one</text>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(1)}\" y=\"{axis + Radius + 18}\" text-anchor=\"middle\" font-size=\"11\">last cell</text>\n");
+        return bottom - top;
+
+        int Node(int edge) => (edge / 2) + 2;
+
+        // The longer of a node's two edges arrives to the right of the shorter, so that it passes over it.
+        int Arrive(int edge) => X(Node(edge)) + (edges[edge].Input < edges[edge ^ 1].Input ? -3 : -11);
+
+        int Leave(int input, int node) => X(input) + Math.Max(3, 13 - (2 * (node - input)));
+    }
+
+    private static int X(int index) => Margin + (Pitch * index);
+
+    /// <summary>Half an ellipse from left to right; a positive height is above the axis. An arrow's head ends it.</summary>
+    private static string Arc(int left, int right, int axis, int height, string colour, string width, bool dashed)
+    {
+        var sign = Math.Sign(height);
+        var dash = dashed ? " stroke-dasharray=\"4 4\"" : string.Empty;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+             <path d="M{left} {axis} A{(right - left) / 2.0} {Math.Abs(height)} 0 0 {(sign > 0 ? 1 : 0)} {right} {axis}" fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>
+             <path d="M{right - 4} {axis - (sign * 8)} L{right + 4} {axis - (sign * 8)} L{right} {axis} Z" fill="{colour}"/>
+
+             """);
+    }
+
+    private static string Disc(int x, int y, string label, bool input, bool output) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+         <circle cx="{x}" cy="{y}" r="{Radius}" fill="{(input ? "#dfe9f5" : output ? "#e6e6e6" : "#fff3d6")}" stroke="#404040"/>
+         <text x="{x}" y="{y + 5}" text-anchor="middle" font-weight="bold">{label}</text>
+
+         """);
+
+    private static string Colour(string operation) => operation switch
+    {
+        DartsOperations.SepConv3x3 or DartsOperations.SepConv5x5 => "#1f5fa8",
+        DartsOperations.DilConv3x3 or DartsOperations.DilConv5x5 => "#7a3aa0",
+        DartsOperations.MaxPool3x3 or DartsOperations.AvgPool3x3 => "#2b7d3c",
+        DartsOperations.SkipConnect => "#b0551a",
+        _ => "#808080",
+    };
+}

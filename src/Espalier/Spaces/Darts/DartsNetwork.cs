@@ -1,0 +1,52 @@
+using Espalier.Spaces.Darts.Blocks;
+
+namespace Espalier.Spaces.Darts;
+
+/// <summary>The network of a DARTS genotype: stem, cells, global average, classifier, and in training the auxiliary head.</summary>
+internal sealed class DartsNetwork : Network
+{
+    private readonly Normalization normalization;
+    private readonly Module<Tensor, Tensor> stem;
+    private readonly ModuleList<DartsCell> cells;
+    private readonly AuxiliaryHead? auxiliary;
+    private readonly Linear classifier;
+
+    internal DartsNetwork(DartsGenotype genotype, NetworkSettings settings, BlockForm form)
+        : base(nameof(DartsNetwork))
+    {
+        var plan = DartsPlan.Cells(settings, genotype.NormalConcat.Count, genotype.ReduceConcat.Count);
+        normalization = new Normalization(settings.Input.Channels, settings.Statistics);
+        stem = DartsBlocks.Stem(settings);
+        cells = new(plan.Select(cell => cell.Reduces
+            ? new DartsCell(cell, genotype.Reduce, genotype.ReduceConcat, form)
+            : new DartsCell(cell, genotype.Normal, genotype.NormalConcat, form)));
+        if (settings.Auxiliary)
+        {
+            var reduced = plan[DartsPlan.ReductionBeforeHead(settings.Cells)];
+            auxiliary = new AuxiliaryHead(reduced.Channels * genotype.ReduceConcat.Count, settings.Classes);
+        }
+
+        var last = plan[^1];
+        classifier = Linear(last.Channels * (last.Reduces ? genotype.ReduceConcat : genotype.NormalConcat).Count, settings.Classes);
+        RegisterComponents();
+    }
+
+    public override (Tensor Logits, Tensor? Auxiliary) ForwardWithAuxiliary(Tensor images)
+    {
+        var drop = new DropPath(training ? DropPathProbability : 0, DropPathGenerator);
+        var before = stem.call(normalization.call(images));
+        var previous = before;
+        Tensor? side = null;
+        for (var i = 0; i < cells.Count; i++)
+        {
+            (before, previous) = (previous, cells[i].Forward(before, previous, drop));
+            if (training && auxiliary is not null && i == DartsPlan.ReductionBeforeHead(cells.Count))
+            {
+                side = auxiliary.call(previous);
+            }
+        }
+
+        var features = functional.adaptive_avg_pool2d(previous, 1).flatten(1);
+        return (classifier.call(features), side);
+    }
+}

@@ -1,0 +1,56 @@
+namespace Espalier.Spaces;
+
+/// <summary>
+/// A space of cells that repeat: what a weight-sharing network needs to know of it. Parts are built in search form: batch norm
+/// without affine parameters, pooling followed by batch norm.
+/// </summary>
+public interface ICellSpace : ISearchSpace
+{
+    /// <summary>The kinds of cell that are searched, each with one relaxation shared by all cells of the kind.</summary>
+    IReadOnlyList<string> CellKinds { get; }
+
+    /// <summary>The choices of an edge, in the order of the columns of a relaxation.</summary>
+    IReadOnlyList<string> Operations { get; }
+
+    /// <summary>The columns that a genotype may choose; the others exist in the relaxation only.</summary>
+    IReadOnlyList<int> Derivable { get; }
+
+    /// <summary>The edges of a cell, in the order of the rows of a relaxation: the node an edge ends in and its source (0 and 1 are the cell's inputs).</summary>
+    IReadOnlyList<CellEdge> Edges { get; }
+
+    /// <summary>The network's cells from first to last.</summary>
+    IReadOnlyList<CellPlan> Plan(NetworkSettings settings);
+
+    /// <summary>What turns images into the first cell's inputs.</summary>
+    Module<Tensor, Tensor> BuildStem(NetworkSettings settings);
+
+    /// <summary>What brings a cell's input to the cell's width, and to half its size where <paramref name="halve"/> says so.</summary>
+    Module<Tensor, Tensor> BuildInput(int channels, int cellChannels, bool halve);
+
+    /// <summary>One choice of an edge, or null for the choice that gives zeros.</summary>
+    Module<Tensor, Tensor>? BuildOperation(string operation, int channels, int stride);
+
+    /// <summary>The genotype that stands out in a relaxation.</summary>
+    /// <param name="weights">Per cell kind, the weights [edges, operations].</param>
+    Genotype Derive(IReadOnlyList<double[,]> weights);
+
+    /// <summary>The edges and operations that a genotype keeps in cells of a kind, as (row, column) of a relaxation, in the order of its text.</summary>
+    IReadOnlyList<(int Edge, int Operation)> Path(Genotype genotype, int kind);
+
+    /// <summary>The genotype's network in search form, its state named so that a supernet's can be copied into it.</summary>
+    Network BuildSearchForm(Genotype genotype, NetworkSettings settings);
+}
+
+/// <summary>An edge of a cell.</summary>
+/// <param name="Node">The intermediate node it ends in, from 0.</param>
+/// <param name="Source">Where it starts: 0 and 1 are the cell's inputs, 2 and on its nodes.</param>
+public readonly record struct CellEdge(int Node, int Source);
+
+/// <summary>The place of one cell in a network.</summary>
+/// <param name="Kind">Its index in <see cref="ICellSpace.CellKinds"/>.</param>
+/// <param name="Before">Channels of the output of the last cell but one.</param>
+/// <param name="Previous">Channels of the last cell's output.</param>
+/// <param name="Channels">The cell's own width.</param>
+/// <param name="Reduces">Whether its edges from inputs have stride 2.</param>
+/// <param name="AfterReduction">Whether the last cell reduced, so that the one before it is twice as large.</param>
+public readonly record struct CellPlan(int Kind, int Before, int Previous, int Channels, bool Reduces, bool AfterReduction);

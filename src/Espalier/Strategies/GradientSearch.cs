@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Espalier.Data;
+using Espalier.Studies;
+
+namespace Espalier.Strategies;
+
+/// <summary>
+/// The loop of every gradient search: pairs of batches, epochs, the log, and checkpoints from which it goes on bit for bit. A batch is a
+/// function of seed, epoch and place, so a checkpoint holds counters instead of loaders.
+/// </summary>
+public sealed class GradientSearch(
+    GradientStrategy strategy, BatchLoader train, BatchLoader validation, int epochs, string checkpoint, string log, TimeProvider clock)
+{
+    private static readonly TimeSpan CheckpointEvery = TimeSpan.FromMinutes(1);
+    private readonly List<double> stepMilliseconds = [];
+    private SearchPosition position = new();
+
+    private int StepsPerEpoch => train.BatchesPerEpoch;
+
+    /// <summary>Searches to the end, from the checkpoint if there is one.</summary>
+    /// <param name="observer">Told after every step.</param>
+    /// <param name="warn">Told when a damaged checkpoint was passed over.</param>
+    /// <param name="cancellation">Looked at between steps; the checkpoint is then saved.</param>
+    /// <exception cref="OperationCanceledException">It was interrupted and can be resumed.</exception>
+    public SearchOutcome Run(Action<SearchProgress>? observer, Action<string>? warn, CancellationToken cancellation)
+    {
+        using var lines = Resume(warn);
+        var (began, saved) = (clock.GetTimestamp(), clock.GetTimestamp());
+        var before = position.Seconds;
+        while (position.Epoch < epochs && position.Failure is null)
+        {
+            strategy.BeginEpoch(position.Epoch);
+            using var judges = Judges().GetEnumerator();
+            foreach (var batch in train.Epoch(position.Epoch, position.Step, CancellationToken.None))
+            {
+                using var current = batch;
+                if (cancellation.IsCancellationRequested)
+                {
+                    Save(lines);
+                    throw new OperationCanceledException(cancellation);
+                }
+
+                judges.MoveNext();
+                var report = Step(current, judges.Current, lines);
+                position = position with { Seconds = before + clock.GetElapsedTime(began).TotalSeconds };
+                observer?.Invoke(new SearchProgress(
+                    ((long)position.Epoch * StepsPerEpoch) + position.Step, (long)epochs * StepsPerEpoch, Text(report), position.Step == StepsPerEpoch));
+                if (report.Diverged is not null)
+                {
+                    break;
+                }
+
+                if (clock.GetElapsedTime(saved) > CheckpointEvery)
+                {
+                    Save(lines);
+                    saved = clock.GetTimestamp();
+                }
+            }
+
+            EndEpoch(lines);
+        }
+
+        return new SearchOutcome(strategy.Derive(), Report());
+    }
+
+    private StepReport Step(Batch batch, Batch judge, RunLog lines)
+    {
+        using var held = judge;
+        var began = clock.GetTimestamp();
+        var report = strategy.Step(batch, judge);
+        stepMilliseconds.Add(clock.GetElapsedTime(began).TotalMilliseconds);
+        lines.Append(new StepLine(position.Epoch, position.Step, report));
+        position = report.Diverged is null
+            ? position with { Step = position.Step + 1, Meter = position.Meter.With(report) }
+            : position with { Failure = $"{report.Diverged} in epoch {position.Epoch}, step {position.Step}" };
+        return report;
+    }
+
+    private void EndEpoch(RunLog lines)
+    {
+        var summary = position.Meter.Summarise(position.Epoch, strategy);
+        lines.Append(new EpochLine(summary));
+        position = position with { Epochs = [.. position.Epochs, summary] };
+        if (position.Failure is null)
+        {
+            position = position with { Epoch = position.Epoch + 1, Step = 0, Meter = new EpochMeter() };
+        }
+
+        Save(lines);
+    }
+
+    /// <summary>The batches that judge the steps of the present epoch; the validation set is walked in its own epochs.</summary>
+    private IEnumerable<Batch> Judges()
+    {
+        var step = ((long)position.Epoch * StepsPerEpoch) + position.Step;
+        while (true)
+        {
+            var (epoch, first) = ((int)(step / validation.BatchesPerEpoch), (int)(step % validation.BatchesPerEpoch));
+            foreach (var batch in validation.Epoch(epoch, first, CancellationToken.None))
+            {
+                yield return batch;
+                step++;
+            }
+        }
+    }
+
+    private RunLog Resume(Action<string>? warn)
+    {
+        using var found = CheckpointFile.TryLoad(checkpoint, warn);
+        if (found is null)
+        {
+            return RunLog.Start(log);
+        }
+
+        position = JsonSerializer.Deserialize<SearchPosition>(found.Json, StudyJson.Line)!;
+        strategy.Restore(found.Tensors);
+        return RunLog.Resume(log, position.LogBytes);
+    }
+
+    private void Save(RunLog lines)
+    {
+        using var scope = NewDisposeScope();
+        position = position with { LogBytes = lines.Commit() };
+        CheckpointFile.Save(checkpoint, strategy.Capture(), JsonSerializer.Serialize(position, StudyJson.Line));
+    }
+
+    private SearchReport Report() => new()
+    {
+        Seconds = position.Seconds,
+        Steps = ((long)position.Epoch * StepsPerEpoch) + position.Step,
+        MedianStepMilliseconds = stepMilliseconds.Count == 0 ? null : stepMilliseconds.Order().ElementAt(stepMilliseconds.Count / 2),
+        Epochs = position.Epochs,
+        Failure = position.Failure,
+    };
+
+    private static string Text(StepReport report)
+    {
+        var objectives = string.Join(" ", report.Objectives.Select(pair => $"{pair.Key} {pair.Value:0.000}"));
+        var gamma = report.Gamma.Count == 0 ? string.Empty : $" gamma {string.Join("/", report.Gamma.Select(weight => weight.ToString("0.00")))}";
+        return $"loss {report.TrainLoss:0.000} {objectives}{gamma}";
+    }
+
+    private sealed record StepLine(int Epoch, int Step, StepReport Report);
+
+    private sealed record EpochLine(EpochSummary Summary);
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Espalier.Estimators;
+using Espalier.Spaces;
+using Espalier.Studies;
+
+namespace Espalier.Strategies;
+
+/// <summary>
+/// The loop of every ask/tell search. Its checkpoint is the history: an interrupted search asks again, is told what it was told, and
+/// goes on with the candidate that was being judged.
+/// </summary>
+public sealed class SamplingSearch(
+    SamplingStrategy strategy, IEstimator estimator, ulong seed, string checkpoint, string log, TimeProvider clock)
+{
+    private readonly List<(Genotype Genotype, TrialOutcome Outcome)> history = [];
+
+    /// <summary>Searches to the end, from the checkpoint if there is one.</summary>
+    /// <param name="observer">Told after every trial.</param>
+    /// <param name="warn">Told when a damaged checkpoint was passed over.</param>
+    /// <param name="cancellation">Ends the trial under way, which is judged anew when the search is resumed.</param>
+    /// <exception cref="OperationCanceledException">It was interrupted and can be resumed.</exception>
+    public SearchOutcome Run(Action<SearchProgress>? observer, Action<string>? warn, CancellationToken cancellation)
+    {
+        var state = Resume(warn);
+        using var lines = state.LogBytes is { } bytes ? RunLog.Resume(log, bytes) : RunLog.Start(log);
+        while (history.Count < strategy.Trials)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var began = clock.GetTimestamp();
+            var genotype = strategy.Ask();
+            Tell(genotype, estimator.Judge(genotype, SeededRandom.Derive(seed, "trial", history.Count), cancellation));
+            var trial = Summarise(history[^1]);
+            lines.Append(trial);
+            state = new State(
+                [.. state.Outcomes, history[^1].Outcome], lines.Commit(), state.Seconds + clock.GetElapsedTime(began).TotalSeconds);
+            CheckpointFile.Save(checkpoint, new Dictionary<string, Tensor>(), JsonSerializer.Serialize(state, StudyJson.Line));
+            var text = trial.Accuracy is { } accuracy ? $"accuracy {accuracy:P1}, {trial.Params:N0} parameters" : $"failed: {trial.Failure}";
+            observer?.Invoke(new SearchProgress(history.Count, strategy.Trials, text, EndsEpoch: true));
+        }
+
+        var best = history.MaxBy(trial => trial.Outcome.Accuracy ?? -1);
+        var report = new SearchReport
+        {
+            Seconds = state.Seconds,
+            Steps = history.Count,
+            Trials = [.. history.Select(Summarise)],
+            Failure = best.Outcome.Accuracy is null ? $"every trial failed; the first: {history[0].Outcome.Failure}" : null,
+        };
+        return new SearchOutcome(best.Genotype, report);
+    }
+
+    private static TrialSummary Summarise((Genotype Genotype, TrialOutcome Outcome) trial) =>
+        new(trial.Genotype.Text, trial.Outcome.Accuracy, trial.Outcome.Params, trial.Outcome.Macs, trial.Outcome.Failure);
+
+    private State Resume(Action<string>? warn)
+    {
+        using var found = CheckpointFile.TryLoad(checkpoint, warn);
+        var state = found is null ? new State([], null, 0) : JsonSerializer.Deserialize<State>(found.Json, StudyJson.Line)!;
+        foreach (var outcome in state.Outcomes)
+        {
+            Tell(strategy.Ask(), outcome);
+        }
+
+        return state;
+    }
+
+    private void Tell(Genotype genotype, TrialOutcome outcome)
+    {
+        strategy.Tell(genotype, outcome);
+        history.Add((genotype, outcome));
+    }
+
+    private sealed record State(IReadOnlyList<TrialOutcome> Outcomes, long? LogBytes, double Seconds);
+}

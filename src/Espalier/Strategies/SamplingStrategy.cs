@@ -1,0 +1,34 @@
+using Espalier.Estimators;
+using Espalier.Spaces;
+
+namespace Espalier.Strategies;
+
+/// <summary>A search that proposes genotypes and is told what they are worth. Its state is its seed and the history it was told.</summary>
+public abstract class SamplingStrategy
+{
+    /// <summary>How many candidates it looks at.</summary>
+    public abstract int Trials { get; }
+
+    /// <summary>How many epochs each candidate is trained.</summary>
+    public abstract int EpochsPerTrial { get; }
+
+    /// <summary>The next candidate.</summary>
+    /// <exception cref="InvalidInputException">No candidate within the limits was found.</exception>
+    public abstract Genotype Ask();
+
+    /// <summary>Learns of the candidate asked for last. A restored search is told its history in order, asking each time.</summary>
+    public abstract void Tell(Genotype genotype, TrialOutcome outcome);
+}
+
+/// <summary>What a sampling strategy is given.</summary>
+public sealed record SamplingContext
+{
+    /// <summary>Where candidates come from.</summary>
+    public required ISearchSpace Space { get; init; }
+
+    /// <summary>The run's seed.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>By how much a candidate is outside the limits; 0 inside.</summary>
+    public required Func<Genotype, double> Excess { get; init; }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Espalier.Data;
+using Espalier.Spaces;
+using Espalier.Torch.Serialization;
+
+namespace Espalier.Studies;
+
+/// <summary>What a model file says beside the weights: enough to build the network again.</summary>
+public sealed record ModelCard
+{
+    /// <summary>The search space's name.</summary>
+    public required string Space { get; init; }
+
+    /// <summary>The architecture's text.</summary>
+    public required string Genotype { get; init; }
+
+    /// <summary>The dataset it was trained on.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Channels of the first cells.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Cells.</summary>
+    public required int Cells { get; init; }
+
+    /// <summary>The stem's stride.</summary>
+    public required int StemStride { get; init; }
+
+    /// <summary>Channels, height and width of an image.</summary>
+    public required int[] Input { get; init; }
+
+    /// <summary>The names of the classes, in the order of the logits.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>Whether the auxiliary head's weights are in the file.</summary>
+    public bool Auxiliary { get; init; }
+
+    /// <summary>The settings to build the network with; the statistics are among the weights.</summary>
+    public NetworkSettings Settings() => new()
+    {
+        Channels = Channels,
+        Cells = Cells,
+        StemStride = StemStride,
+        Input = new ImageShape(Input[0], Input[1], Input[2]),
+        Classes = Classes.Count,
+        Auxiliary = Auxiliary,
+    };
+}
+
+/// <summary>A trained network on disk: safetensors with a <see cref="ModelCard"/> in the metadata.</summary>
+public static class ModelFile
+{
+    private const string CardKey = "espalier";
+
+    /// <summary>Writes a network atomically.</summary>
+    public static void Save(string path, Network network, ModelCard card)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var metadata = new Dictionary<string, string> { [CardKey] = JsonSerializer.Serialize(card, StudyJson.Line) };
+        FileFault.Guard(path, () => Safetensors.Save(path, network.state_dict(), metadata));
+    }
+
+    /// <summary>Reads a network; the caller owns it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="space">Finds a search space by name.</param>
+    /// <exception cref="InvalidInputException">The file is missing, damaged, or no model of this toolkit.</exception>
+    public static (Network Network, ModelCard Card) Load(string path, Func<string, ISearchSpace> space)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        return FileFault.Guard(path, () =>
+        {
+            using var scope = NewDisposeScope();
+            try
+            {
+                var (tensors, metadata) = Safetensors.Load(path);
+                var card = JsonSerializer.Deserialize<ModelCard>(metadata[CardKey], StudyJson.Line)!;
+                var owner = space(card.Space);
+                var network = owner.Build(owner.Parse(card.Genotype, path), card.Settings());
+                network.load_state_dict(tensors);
+                return (network, card);
+            }
+            catch (Exception fault) when (fault is InvalidDataException or JsonException or KeyNotFoundException or ArgumentException)
+            {
+                throw new InvalidInputException(path, $"is no model: {fault.Message.ReplaceLineEndings(" ")}", "give the folder of a finished run", fault);
+            }
+        });
+    }
+}

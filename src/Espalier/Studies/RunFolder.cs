@@ -1,0 +1,91 @@
+namespace Espalier.Studies;
+
+/// <summary>The folder of one run and the names of what lies in it.</summary>
+public sealed class RunFolder
+{
+    private RunFolder(string path) => Root = path;
+
+    /// <summary>The folder, as an absolute path.</summary>
+    public string Root { get; }
+
+    /// <summary>What came out, <see cref="RunResult"/>.</summary>
+    public string Result => Path.Combine(Root, "result.json");
+
+    /// <summary>The genotype that was chosen.</summary>
+    public string Genotype => Path.Combine(Root, "genotype.json");
+
+    /// <summary>The weights of the trained network.</summary>
+    public string Model => Path.Combine(Root, "model.safetensors");
+
+    /// <summary>One JSON document per line, <see cref="RunLog"/>.</summary>
+    public string Log => Path.Combine(Root, "log.jsonl");
+
+    /// <summary>The settings the run was started with: what a resumed run reads.</summary>
+    public string Run => Path.Combine(Root, "run.json");
+
+    /// <summary>The folder of checkpoints.</summary>
+    public string Checkpoints => Path.Combine(Root, "checkpoint");
+
+    /// <summary>Whether the run came to its end.</summary>
+    public bool IsFinished => File.Exists(Result);
+
+    private IEnumerable<string> Files => [Result, Genotype, Model, Log, Run];
+
+    /// <summary>Makes the folder for a new run.</summary>
+    /// <param name="path">Where; folders on the way are made. Files that are no run's may lie there and stay.</param>
+    /// <param name="replace">Whether a run that lies there is deleted first.</param>
+    /// <exception cref="InvalidInputException">A run lies there already, or the file system refused.</exception>
+    public static RunFolder Create(string path, bool replace = false)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return FileFault.Guard(path, () =>
+        {
+            var folder = new RunFolder(Path.GetFullPath(path));
+            if (folder.HoldsRun() && !replace)
+            {
+                throw new InvalidInputException(path, "holds a run already", "resume it, or choose another folder");
+            }
+
+            folder.Clear();
+            Directory.CreateDirectory(folder.Checkpoints);
+            return folder;
+        });
+    }
+
+    /// <summary>Opens the folder of a run that was begun.</summary>
+    /// <exception cref="InvalidInputException">There is no run.</exception>
+    public static RunFolder Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var folder = new RunFolder(Path.GetFullPath(path));
+        return File.Exists(folder.Run)
+            ? folder
+            : throw new InvalidInputException(path, "holds no run: run.json is not there", "give the folder that a run was started with");
+    }
+
+    /// <summary>A checkpoint by name, e.g. <c>search</c>: <c>checkpoint/search.safetensors</c>.</summary>
+    public string Checkpoint(string name) => Path.Combine(Checkpoints, name + ".safetensors");
+
+    /// <inheritdoc/>
+    public override string ToString() => Root;
+
+    private bool HoldsRun() =>
+        Files.Any(File.Exists) || (Directory.Exists(Checkpoints) && Directory.EnumerateFileSystemEntries(Checkpoints).Any());
+
+    private void Clear()
+    {
+        foreach (var file in Files)
+        {
+            // Deleting from a folder that is not there is an error; deleting a file that is not there is none.
+            if (File.Exists(file))
+            {
+                File.Delete(file);
+            }
+        }
+
+        if (Directory.Exists(Checkpoints))
+        {
+            Directory.Delete(Checkpoints, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+
+namespace Espalier.Studies;
+
+/// <summary>What came out of a run: the content of <c>result.json</c>, schema 1. What was not done or measured is left out.</summary>
+public sealed record RunResult
+{
+    /// <summary>The version of this format.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>The name of the method, e.g. <c>e2rnas</c>.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The name of the search space.</summary>
+    public required string Space { get; init; }
+
+    /// <summary>The dataset as the user named it.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The seed everything random was derived from.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The canonical text of the chosen genotype, as <c>--genotype</c> accepts it.</summary>
+    public required string Genotype { get; init; }
+
+    /// <summary>Parameters of the network, without an auxiliary head.</summary>
+    public long? Params { get; init; }
+
+    /// <summary>Multiply-accumulates for one image.</summary>
+    public long? Macs { get; init; }
+
+    /// <summary>On the test images.</summary>
+    public ResultAccuracy? Accuracy { get; init; }
+
+    /// <summary>
+    /// The attack behind <see cref="ResultAccuracy.Pgd"/>; that behind <see cref="ResultAccuracy.Fgsm"/> is one step of epsilon.
+    /// </summary>
+    public ResultAttack? Attack { get; init; }
+
+    /// <summary>The genotypes that do not dominate each other.</summary>
+    public IReadOnlyList<ResultCandidate> Front { get; init; } = [];
+
+    /// <summary>The search.</summary>
+    public ResultSearch? Search { get; init; }
+
+    /// <summary>The training of the chosen network.</summary>
+    public ResultTraining? Train { get; init; }
+
+    /// <summary>What the run ran on.</summary>
+    public required RunEnvironment Environment { get; init; }
+
+    /// <summary>The command line that does it again.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>Reads a file that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidInputException">It is not there or no such file.</exception>
+    public static RunResult Load(string path)
+    {
+        var text = FileFault.Guard(path, () => File.ReadAllText(path));
+        try
+        {
+            return JsonSerializer.Deserialize<RunResult>(text, StudyJson.Document)
+                ?? throw new InvalidInputException(path, "is empty", "give the result.json of a run");
+        }
+        catch (JsonException fault)
+        {
+            throw new InvalidInputException(path, fault.Message.ReplaceLineEndings(" "), "give the result.json of a run", fault);
+        }
+    }
+
+    /// <summary>The document's text.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, StudyJson.Document);
+
+    /// <summary>Writes the document, whole or not at all.</summary>
+    /// <exception cref="InvalidInputException">The file system refused.</exception>
+    public void Save(string path) => AtomicText.Write(path, ToJson() + "\n");
+}
+
+/// <summary>Accuracy on test images, fractions 0 to 1; null where it was not measured.</summary>
+/// <param name="Clean">As they are.</param>
+/// <param name="Fgsm">Under one step of epsilon.</param>
+/// <param name="Pgd">Under the run's attack of many steps.</param>
+public sealed record ResultAccuracy(double? Clean, double? Fgsm, double? Pgd);
+
+/// <summary>An attack.</summary>
+/// <param name="Norm">The norm of the ball: <c>linf</c>.</param>
+/// <param name="Epsilon">Its radius in pixel units, 0 to 1.</param>
+/// <param name="Steps">Gradient steps.</param>
+/// <param name="StepSize">Their length in pixel units.</param>
+public sealed record ResultAttack(string Norm, double Epsilon, int Steps, double StepSize);
+
+/// <summary>A genotype of the front, with what is known of it.</summary>
+/// <param name="Genotype">Its canonical text.</param>
+/// <param name="Params">Parameters of its network.</param>
+/// <param name="Macs">Multiply-accumulates for one image.</param>
+/// <param name="Accuracy">Where it was judged; the study's documentation says on which images.</param>
+public sealed record ResultCandidate(string Genotype, long? Params, long? Macs, ResultAccuracy? Accuracy);
+
+/// <summary>How the search went.</summary>
+public sealed record ResultSearch
+{
+    /// <summary>Time it took, over all sessions of the run.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>Search steps taken.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>Time of a step.</summary>
+    public ResultStepTime? StepMilliseconds { get; init; }
+
+    /// <summary>The most memory the process held, in MiB.</summary>
+    public double? PeakRssMiB { get; init; }
+
+    /// <summary>Objectives by name, one entry per epoch.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, double>> Objectives { get; init; } = [];
+
+    /// <summary>Mean weights of the objectives, one entry per epoch, in the order of the objectives.</summary>
+    public IReadOnlyList<double[]> Gamma { get; init; } = [];
+}
+
+/// <summary>Time of a step in milliseconds.</summary>
+/// <param name="Median">The median over all steps.</param>
+public sealed record ResultStepTime(double Median);
+
+/// <summary>How the training went.</summary>
+/// <param name="Seconds">Time it took, over all sessions of the run.</param>
+/// <param name="Epochs">Epochs trained.</param>
+public sealed record ResultTraining(double Seconds, int Epochs);

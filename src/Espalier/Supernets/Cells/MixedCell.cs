@@ -1,0 +1,50 @@
+using Espalier.Spaces;
+
+namespace Espalier.Supernets.Cells;
+
+/// <summary>A cell with every edge and every choice: nodes sum their edges, the output concatenates the nodes.</summary>
+internal sealed class MixedCell : Module
+{
+    private readonly IReadOnlyList<CellEdge> wiring;
+    private readonly int operations;
+    private readonly Module<Tensor, Tensor> input0;
+    private readonly Module<Tensor, Tensor> input1;
+    private readonly ModuleList<MixedEdge> edges;
+
+    internal MixedCell(ICellSpace space, CellPlan plan)
+        : base(nameof(MixedCell))
+    {
+        (wiring, operations) = (space.Edges, space.Operations.Count);
+        input0 = space.BuildInput(plan.Before, plan.Channels, plan.AfterReduction);
+        input1 = space.BuildInput(plan.Previous, plan.Channels, halve: false);
+        edges = new(wiring.Select(edge => new MixedEdge(space, plan.Channels, plan.Reduces && edge.Source < 2 ? 2 : 1)));
+        RegisterComponents();
+    }
+
+    internal IEnumerable<(int Edge, int Column, long Count)> Parameters =>
+        edges.SelectMany((edge, row) => edge.Parameters.Select(choice => (row, choice.Column, choice.Count)));
+
+    /// <summary>Runs the cell.</summary>
+    /// <param name="before">The output of the last cell but one.</param>
+    /// <param name="previous">The last cell's output.</param>
+    /// <param name="weights">One number per edge and choice, row by row.</param>
+    internal Tensor Forward(Tensor before, Tensor previous, Tensor[] weights)
+    {
+        using var scope = NewDisposeScope();
+        var states = new List<Tensor> { input0.call(before), input1.call(previous) };
+        for (var edge = 0; edge < wiring.Count;)
+        {
+            var node = wiring[edge].Node;
+            Tensor? sum = null;
+            for (; edge < wiring.Count && wiring[edge].Node == node; edge++)
+            {
+                var mixed = edges[edge].Forward(states[wiring[edge].Source], weights.AsSpan(edge * operations, operations));
+                sum = sum is null ? mixed : sum + mixed;
+            }
+
+            states.Add(sum!);
+        }
+
+        return cat(states[2..], 1).MoveToOuterDisposeScope();
+    }
+}

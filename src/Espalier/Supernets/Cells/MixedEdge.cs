@@ -1,0 +1,42 @@
+using Espalier.Spaces;
+
+namespace Espalier.Supernets.Cells;
+
+/// <summary>All choices of one edge, mixed: the sum of p_o * o(x) (DARTS, equation 2).</summary>
+internal sealed class MixedEdge : Module
+{
+    private readonly (int Column, Module<Tensor, Tensor> Operation)[] choices;
+
+    internal MixedEdge(ICellSpace space, int channels, int stride)
+        : base(nameof(MixedEdge))
+    {
+        choices =
+        [
+            .. space.Operations
+                .Select((name, column) => (column, operation: space.BuildOperation(name, channels, stride)!))
+                .Where(choice => choice.operation is not null),
+        ];
+        foreach (var (column, operation) in choices)
+        {
+            register_module(space.Operations[column], operation);
+        }
+    }
+
+    /// <summary>The trained parameters of each choice, by column.</summary>
+    internal IEnumerable<(int Column, long Count)> Parameters =>
+        choices.Select(choice => (choice.Column, choice.Operation.parameters().Sum(parameter => parameter.numel())));
+
+    /// <summary>The choice that gives zeros adds nothing, and its weight acts through the others' only.</summary>
+    internal Tensor Forward(Tensor input, ReadOnlySpan<Tensor> weights)
+    {
+        // The graph keeps what its backward needs; everything else goes at the end of the edge.
+        using var scope = NewDisposeScope();
+        var sum = choices[0].Operation.call(input) * weights[choices[0].Column];
+        foreach (var (column, operation) in choices.AsSpan(1))
+        {
+            sum = sum.addcmul(operation.call(input), weights[column]);
+        }
+
+        return sum.MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,33 @@
+using Espalier.Attacks;
+using Espalier.Balancing;
+using Espalier.Catalog;
+using Espalier.Data;
+using Espalier.Spaces;
+using Espalier.Strategies;
+using Espalier.Training;
+
+namespace Espalier.Conformance.Cards;
+
+/// <summary>A kind of method: its folder, and how a user who says nothing gets one.</summary>
+internal sealed record Kind(string Name, string Folder, IReadOnlyCollection<CatalogEntry> Entries, Func<CatalogEntry, object?> Make)
+{
+    public static IReadOnlyList<Kind> All { get; } =
+    [
+        Of<GradientStrategy>("Strategies", Options),
+        Of<SamplingStrategy>("Strategies", Options),
+        Of<ISearchSpace>("Spaces", Plain),
+        Of<IDataSource>("Data", Plain),
+        Of<IBalancer>("Balancing", Plain),
+        Of<IAttack>("Attacks", entry => AttackCatalog.Create(entry.Card.Name)),
+        Of<TrainingPerturbation>("Attacks", entry => PerturbationCatalog.Create(entry.Card.Name)),
+        Of<IRecipe>("Training", entry => RecipeCatalog.Create(entry.Card.Name)),
+    ];
+
+    private static Kind Of<T>(string folder, Func<CatalogEntry, object?> make)
+        where T : class => new(typeof(T).Name, folder, MethodCatalog.Of<T>().Entries, make);
+
+    private static object? Plain(CatalogEntry entry) => Activator.CreateInstance(entry.Type);
+
+    /// <summary>A strategy needs a context, so it is made by the checks of searches; its options are made here.</summary>
+    private static object? Options(CatalogEntry entry) => entry.OptionsType is { } type ? Activator.CreateInstance(type) : new object();
+}

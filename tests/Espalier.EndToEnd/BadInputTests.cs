@@ -1,0 +1,93 @@
+namespace Espalier.EndToEnd;
+
+/// <summary>The caller's faults: code 2 and one line that says what, where, how to mend it.</summary>
+public sealed class BadInputTests(Workspace workspace) : IClassFixture<Workspace>
+{
+    private const string Text = "Genotype(normal=[('sep_conv_3x3', 0)], normal_concat=[2], reduce=[('sep_conv_3x3', 0)], reduce_concat=[2])";
+
+    public static TheoryData<string[], string[]> Commands => new()
+    {
+        { [], ["no", "demo"] },
+        { ["serch"], ["serch", "--help"] },
+        { ["search", "--epoch", "3"], ["--epoch", "search --help"] },
+        { ["search", "--epochs", "many"], ["--epochs 'many'", "whole number"] },
+        { ["search", "--epochs", "0"], ["--epochs '0'", "at least 1"] },
+        { ["search", "--cells", "2"], ["--cells '2'", "at least 3"] },
+        { ["search", "--seed", "-1"], ["--seed '-1'"] },
+        { ["search", "--seed", "1", "--seed", "2"], ["--seed"] },
+        { ["search", "--stem-stride", "3"], ["--stem-stride '3'", "1 to 2"] },
+        { ["search", "--epsilon", "8"], ["--epsilon '8'", "8/255"] },
+        { ["search"], ["--data", "missing"] },
+        { ["search", "--data", "/nowhere/at/all"], ["/nowhere/at/all", "fashion-mnist"] },
+        { ["search", "--data", "DATA", "--method", "magic"], ["--method 'magic'", "e2rnas"] },
+        { ["search", "--data", "DATA", "--preset", "huge"], ["--preset 'huge'", "quick, standard, paper"] },
+        { ["search", "--data", "DATA", "--space", "void"], ["'void'", "darts"] },
+        { ["search", "--data", "DATA", "--recipe", "secret"], ["'secret'", "adversarial, standard"] },
+        { ["search", "--data", "DATA", "--device", "cuda"], ["--device 'cuda'", "cpu"] },
+        { ["search", "--data", "DATA", "--set", "order"], ["--set 'order'", "name=value"] },
+        { ["search", "--data", "DATA", "--set", "speed=9"], ["'speed'", "architecture-rate"] },
+        { ["search", "--data", "DATA", "--set", "order=third"], ["order='third'", "first, second"] },
+        { ["search", "--data", "DATA", "--set", "order=first", "--set", "order=second"], ["--set order", "twice"] },
+        { ["search", "--data", "DATA", "--max-params", "10", "--min-params", "20"], ["20", "10"] },
+        { ["search", "--data", "DATA", "--train-images", "9999"], ["9999", "48"] },
+        { ["search", "--data", "DATA", "--final-images", "9999"], ["9999", "48"] },
+        { ["search", "--data", "DATA", "--train-images", "48", "--batch", "400"], ["400"] },
+        { ["search", "--resume", "/nowhere/at/all"], ["/nowhere/at/all", "no run"] },
+        { ["search", "--resume", "DATA", "--epochs", "3"], ["--epochs", "--resume"] },
+        { ["train", "--data", "DATA"], ["--genotype", "missing"] },
+        { ["train", "--data", "DATA", "--genotype", "lost.json"], ["lost.json", "no such file"] },
+        { ["train", "--data", "DATA", "--genotype", Text], ["--genotype", "column"] },
+        { ["evaluate"], ["--model", "missing"] },
+        { ["evaluate", "--model", "/nowhere/at/all"], ["/nowhere/at/all", "no such file"] },
+        { ["evaluate", "--model", "DATA/train-images-idx3-ubyte"], ["train-images-idx3-ubyte", "no model"] },
+        { ["evaluate", "--model", "DATA", "--attack", "tickle"], ["'tickle'", "fgsm, none, pgd-N"] },
+        { ["describe"], ["--genotype", "missing"] },
+        { ["describe", "--genotype", "{\"space\":\"darts\"}"], ["--genotype", "normal"] },
+        { ["describe", "--genotype", "GOOD", "--input", "32x32"], ["'32x32'", "3x32x32"] },
+        { ["describe", "--genotype", "GOOD", "--classes", "1"], ["--classes '1'", "at least 2"] },
+        { ["describe", "--genotype", "GOOD", "--channels", "1", "--cells", "3", "--svg", "/nowhere/at/all.svg"], ["/nowhere/at/all.svg"] },
+        { ["list"], ["list --help"] },
+        { ["list", "birds"], ["'birds'", "methods"] },
+        { ["list", "data", "--json", "--markdown"], ["--json", "--markdown"] },
+        { ["demo", "--resume", "--fresh"], ["--resume", "--fresh"] },
+        { ["demo", "--resume", "--out", "/nowhere/at/all"], ["/nowhere/at/all", "no interrupted demo"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Is_told_in_one_line(string[] command, string[] words)
+    {
+        var arguments = Array.ConvertAll(
+            command, word => word.Replace("DATA", workspace.Idx, StringComparison.Ordinal).Replace("GOOD", Genotypes.DartsV2, StringComparison.Ordinal));
+
+        (await Cli.RunIn(Directory.CreateDirectory(workspace.Path("here")).FullName, arguments)).IsRefused(words);
+    }
+
+    [Fact]
+    public async Task A_broken_data_file_is_named_with_the_byte()
+    {
+        var folder = workspace.Path("broken");
+        TinyData.WriteCifar(folder);
+        using (var file = File.OpenWrite(Path.Combine(folder, "data_batch_1.bin")))
+        {
+            file.SetLength(5000);
+        }
+
+        (await Cli.Run("search", "--data", folder, "--out", workspace.Path("never"))).IsRefused("data_batch_1.bin, byte 5000", "record 2");
+    }
+
+    [Fact]
+    public async Task What_is_refused_leaves_no_run_behind()
+    {
+        var output = workspace.Path("left");
+
+        (await Cli.Run("search", "--data", "/nowhere/at/all", "--out", output)).IsRefused();
+        (await Cli.Run("search", "--data", workspace.Idx, "--train-images", "9999", "--out", output)).IsRefused();
+
+        Assert.False(Directory.Exists(output));
+    }
+
+    [Fact]
+    public async Task Without_the_right_to_write_nothing_is_begun() =>
+        (await Cli.Run(workspace.Search("darts", "idx/train-images-idx3-ubyte/run"))).IsRefused("train-images-idx3-ubyte");
+}

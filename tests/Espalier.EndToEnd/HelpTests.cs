@@ -1,0 +1,34 @@
+namespace Espalier.EndToEnd;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("demo", "--out", "--resume", "--fresh", "--seed", "--json")]
+    [InlineData("search", "--data", "--method", "--preset", "--set", "--max-params", "--epsilon", "--out", "--resume", "--threads", "--json")]
+    [InlineData("train", "--genotype", "--data", "--recipe", "--epochs", "--out", "--resume", "--json")]
+    [InlineData("evaluate", "--model", "--attack", "--epsilon", "--images", "--json")]
+    [InlineData("describe", "--genotype", "--channels", "--cells", "--classes", "--input", "--auxiliary", "--svg", "--json")]
+    [InlineData("list", "--json", "--markdown", "methods", "perturbations")]
+    [InlineData("doctor")]
+    public async Task Every_command_tells_its_options(string command, params string[] words)
+    {
+        var help = (await Cli.Run(command, "--help")).Succeeds();
+
+        Assert.Empty(help.Error);
+        Assert.Contains($"espalier {command}", help.Out, StringComparison.Ordinal);
+        Assert.All(words, word => Assert.Contains(word, help.Out, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_help_of_the_whole_names_every_command()
+    {
+        var help = (await Cli.Run("--help")).Succeeds();
+
+        Assert.All(
+            ["demo", "search", "train", "evaluate", "describe", "list", "doctor"],
+            command => Assert.Contains($"\n  {command} ", help.Out, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_version_is_printed() => Assert.Equal("0.1.0", (await Cli.Run("--version")).Succeeds().Out.Trim());
+}

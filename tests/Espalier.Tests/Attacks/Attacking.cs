@@ -1,0 +1,35 @@
+using Espalier.Attacks;
+
+namespace Espalier.Tests.Attacks;
+
+/// <summary>Inputs and measures for tests of attacks.</summary>
+internal static class Attacking
+{
+    /// <summary>Images of which a part lies on the border of the range of pixels; they belong to the caller's scope.</summary>
+    public static (Tensor Images, Tensor Labels) Batch(int count = 8, ulong seed = 11)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(seed);
+        var images = rand([count, 3, 8, 8], generator: generator).mul(1.4).sub(0.2).clamp(0.0, 1.0);
+        var labels = randint(4, [count], generator: generator);
+        return (images.MoveToOuterDisposeScope(), labels.MoveToOuterDisposeScope());
+    }
+
+    public static double Distance(Tensor left, Tensor right)
+    {
+        using var scope = NewDisposeScope();
+        return left.sub(right).abs().max().ToDouble();
+    }
+
+    public static void AssertInBallAndBox(Tensor adversarial, Tensor images, double epsilon)
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal(images.shape, adversarial.shape);
+        Assert.True(Distance(adversarial, images) <= epsilon + 1e-7);
+        Assert.InRange(adversarial.min().ToDouble(), 0, 1);
+        Assert.InRange(adversarial.max().ToDouble(), 0, 1);
+    }
+
+    public static AttackSettings Settings(double epsilon, int? steps = null, bool randomStart = false) =>
+        new() { Epsilon = epsilon, Steps = steps, RandomStart = randomStart };
+}

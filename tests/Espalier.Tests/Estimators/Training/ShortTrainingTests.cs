@@ -1,0 +1,75 @@
+using Espalier.Data;
+using Espalier.Estimators.Training;
+using Espalier.Spaces;
+using Espalier.Spaces.Darts;
+using Espalier.Tests.Training;
+using Espalier.Training;
+
+namespace Espalier.Tests.Estimators.Training;
+
+public sealed class ShortTrainingTests
+{
+    private static readonly DartsSpace Space = new();
+    private static readonly TrainingRecipe Recipe = Toy.Recipe with { Epochs = 2, Adversarial = "none", DropPath = 0.2 };
+    private static readonly Genotype Genotype = Space.Sample(new SeededRandom(4));
+
+    [Fact]
+    public void A_candidate_is_judged_on_the_validation_part()
+    {
+        var data = Data();
+
+        var outcome = Estimator(data).Judge(Genotype, 1, CancellationToken.None);
+
+        Assert.InRange(outcome.Accuracy!.Value, 0, 1);
+        Assert.Equal(0, outcome.Accuracy.Value * data.Validation.Count % 1, 1e-6);
+        Assert.True(outcome.Params > 0 && outcome.Macs > outcome.Params);
+        Assert.True(outcome.Seconds > 0);
+        Assert.Null(outcome.Failure);
+        Assert.False(data.Test.IsOpened);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_outcome()
+    {
+        var first = Estimator(Data()).Judge(Genotype, 1, CancellationToken.None);
+        var second = Estimator(Data()).Judge(Genotype, 1, CancellationToken.None);
+
+        Assert.Equal(first with { Seconds = 0 }, second with { Seconds = 0 });
+    }
+
+    [Fact]
+    public void A_candidate_that_diverges_is_an_outcome_with_a_reason()
+    {
+        var outcome = Estimator(Data(), new ChannelStatistics([float.NaN, 0, 0], [1, 1, 1])).Judge(Genotype, 1, CancellationToken.None);
+
+        Assert.Null(outcome.Accuracy);
+        Assert.NotNull(outcome.Failure);
+        Assert.True(outcome.Params > 0);
+    }
+
+    [Fact]
+    public void An_interruption_is_an_exception()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => Estimator(Data()).Judge(Genotype, 1, stop.Token));
+    }
+
+    [Fact]
+    public void It_leaves_no_tensor_behind()
+    {
+        var before = LiveTensors;
+        Estimator(Data()).Judge(Genotype, 1, CancellationToken.None);
+
+        Assert.Equal(before, LiveTensors);
+    }
+
+    private static DataSplit Data() => new(new Dataset("toy", Toy.Images(64), Toy.Images(10)), new SplitOptions(), 1);
+
+    private static ShortTraining Estimator(DataSplit data, ChannelStatistics? statistics = null)
+    {
+        var settings = new NetworkSettings { Channels = 2, Cells = 3, Input = Toy.Shape, Classes = 4, Statistics = statistics ?? data.Statistics };
+        return new ShortTraining(Space, settings, data, Recipe);
+    }
+}

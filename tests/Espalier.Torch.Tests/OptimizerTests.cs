@@ -1,0 +1,165 @@
+using System.Text.Json;
+using Espalier.Torch.Modules;
+using Espalier.Torch.Tests.Reference;
+using static Espalier.Torch.torch;
+
+namespace Espalier.Torch.Tests;
+
+/// <summary>Optimisers, schedule and clipping against PyTorch's own steps (Reference/make_operators.py).</summary>
+public class OptimizerTests
+{
+    private static readonly JsonElement Root = ReferenceFile.Root("optimizers.json");
+
+    private static readonly Dictionary<string, Walk> Walks =
+        ReferenceFile.Read<Walk[]>(Root.GetProperty("optimizers")).ToDictionary(one => one.Name);
+
+    public static TheoryData<string> Names => [.. Walks.Keys];
+
+    public static TheoryData<int> Clippings => [.. Enumerable.Range(0, Root.GetProperty("clip_grad_norm").GetArrayLength())];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Twelve_steps_are_those_of_PyTorch(string name)
+    {
+        using var scope = NewDisposeScope();
+        var walk = Walks[name];
+        using var w = Start("w");
+        using var v = Start("v");
+        using var optimizer = Make(walk, w, v);
+        var schedule = Schedule(walk, optimizer);
+
+        foreach (var step in walk.Steps)
+        {
+            Assert.Equal(step.LearningRate, optimizer.LearningRate, 12);
+            Close.To([step.Loss], Step(optimizer, w, v), "loss");
+            Close.To(step.GradW, w.grad!, "gradient of w");
+            Close.To(step.GradV, v.grad!, "gradient of v");
+            Close.To(step.W, w, "w");
+            Close.To(step.V, v, "v");
+            schedule?.step();
+        }
+
+        Assert.Equal(walk.FinalLearningRate, optimizer.LearningRate, 12);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Going_on_from_a_stored_state_is_bit_equal(string name)
+    {
+        using var scope = NewDisposeScope();
+        var walk = Walks[name];
+        using var w = Start("w");
+        using var v = Start("v");
+        using var straight = Make(walk, w, v);
+        Repeat(5, straight, w, v);
+        using var w2 = new Parameter(w.clone());
+        using var v2 = new Parameter(v.clone());
+        using var resumed = Make(walk, w2, v2);
+        resumed.load_state_dict(straight.state_dict(), straight.Steps, straight.LearningRate);
+
+        Repeat(7, straight, w, v);
+        Repeat(7, resumed, w2, v2);
+
+        Assert.True(equal(w, w2));
+        Assert.True(equal(v, v2));
+    }
+
+    [Fact]
+    public void A_parameter_without_gradient_stays_as_it_is()
+    {
+        using var scope = NewDisposeScope();
+        using var used = Start("w");
+        using var unused = Start("v");
+        using var optimizer = optim.SGD([used, unused], 0.1, momentum: 0.9, weight_decay: 0.1);
+        var before = unused.clone();
+
+        used.sum().backward();
+        optimizer.step();
+        optimizer.step();
+
+        Assert.True(equal(before, unused));
+        Assert.Null(unused.grad);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clippings))]
+    public void Clipped_gradients_are_those_of_PyTorch(int index)
+    {
+        using var scope = NewDisposeScope();
+        var clipping = ReferenceFile.Read<Clipping>(Root.GetProperty("clip_grad_norm")[index]);
+        var parameters = clipping.Before.Select(gradient => new Parameter(zeros(gradient.Shape))).ToArray();
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            parameters[i].grad = clipping.Before[i].ToTensor();
+        }
+
+        var normType = clipping.NormType.ValueKind == JsonValueKind.String ? double.PositiveInfinity : clipping.NormType.GetDouble();
+        var total = nn.utils.clip_grad_norm_(parameters, clipping.MaxNorm, normType);
+
+        Assert.Equal(clipping.Total, total, 1e-5 * clipping.Total);
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            Close.To(clipping.After[i], parameters[i].grad!, $"gradient {i}");
+            parameters[i].Dispose();
+        }
+    }
+
+    private static Parameter Start(string name) => new(ReferenceFile.Read<StoredTensor>(Root.GetProperty(name)).ToTensor());
+
+    private static Tensor Step(optim.Optimizer optimizer, Parameter w, Parameter v)
+    {
+        optimizer.zero_grad();
+        var loss = Loss(w, v);
+        loss.backward();
+        optimizer.step();
+        return loss;
+    }
+
+    private static void Repeat(int steps, optim.Optimizer optimizer, Parameter w, Parameter v)
+    {
+        for (var i = 0; i < steps; i++)
+        {
+            using var scope = NewDisposeScope();
+            Step(optimizer, w, v);
+        }
+    }
+
+    /// <summary>The formula is in the file: <c>sum(curvature * (w - centre)^2) / 2 + sum(tanh(3 * v)) + sum(mean(w, 0) * v)</c>.</summary>
+    private static Tensor Loss(Tensor w, Tensor v)
+    {
+        var curvature = ReferenceFile.Read<StoredTensor>(Root.GetProperty("curvature")).ToTensor();
+        var centre = ReferenceFile.Read<StoredTensor>(Root.GetProperty("centre")).ToTensor();
+        return ((curvature * (w - centre).pow(2)).sum() / 2) + (3 * v).tanh().sum() + (w.mean([0]) * v).sum();
+    }
+
+    private static optim.Optimizer Make(Walk walk, params Parameter[] parameters)
+    {
+        var a = new Arguments(walk.Args);
+        return walk.Kind == "SGD"
+            ? optim.SGD(
+                parameters,
+                a.Number("lr")!.Value,
+                a.Number("momentum") ?? 0,
+                a.Number("dampening") ?? 0,
+                a.Number("weight_decay") ?? 0,
+                a.Flag("nesterov"))
+            : optim.Adam(
+                parameters,
+                a.Number("lr") ?? 1e-3,
+                a.Number("beta1")!.Value,
+                a.Number("beta2")!.Value,
+                weight_decay: a.Number("weight_decay") ?? 0);
+    }
+
+    private static CosineAnnealingLR? Schedule(Walk walk, optim.Optimizer optimizer) => walk.Cosine is { } cosine
+        ? optim.lr_scheduler.CosineAnnealingLR(
+            optimizer, cosine.GetProperty("T_max").GetDouble(), cosine.GetProperty("eta_min").GetDouble())
+        : null;
+
+    private sealed record Walk(string Name, string Kind, JsonElement Args, JsonElement? Cosine, double FinalLearningRate, WalkStep[] Steps);
+
+    private sealed record WalkStep(double LearningRate, double Loss, double[] GradW, double[] GradV, double[] W, double[] V);
+
+    private sealed record Clipping(
+        double MaxNorm, JsonElement NormType, double Total, StoredTensor[] Before, double[][] After);
+}
