@@ -74,7 +74,8 @@ int esp_tensor_set_grad(esp_tensor tensor, esp_tensor grad);
 
 int esp_grad_mode_get(int32_t* enabled);
 int esp_grad_mode_set(int32_t enabled);
-int esp_autograd_backward(const esp_tensor* outputs, const esp_tensor* gradients, int32_t count, int32_t retain_graph, int32_t create_graph);
+int esp_autograd_backward(const esp_tensor* outputs, const esp_tensor* gradients, int32_t count, int32_t retain_graph,
+                          int32_t create_graph);
 int esp_autograd_grad(const esp_tensor* outputs, const esp_tensor* gradients, int32_t output_count, const esp_tensor* inputs,
                       int32_t input_count, int32_t retain_graph, int32_t create_graph, int32_t allow_unused, esp_tensor* results);
 

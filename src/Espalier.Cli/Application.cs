@@ -35,7 +35,8 @@ internal static class Application
         }
         catch (Exception fault)
         {
-            return Fail(ExitCode.Ours, $"this is ours: {fault.GetType().Name}: {fault.Message}; see './{Name} doctor', or set {DebugVariable}=1", fault);
+            var message = $"this is ours: {fault.GetType().Name}: {fault.Message}; see './{Name} doctor', or set {DebugVariable}=1";
+            return Fail(ExitCode.Ours, message, fault);
         }
     }
 

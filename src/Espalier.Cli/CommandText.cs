@@ -13,7 +13,9 @@ internal static class CommandText
     /// <summary>A command of these words, quoted where a shell needs it.</summary>
     internal static string Of(params string[] words) => $"./{Application.Name} {string.Join(' ', words.Select(Quote))}";
 
-    private static string Quote(string word) => word.Length > 0 && word.All(sign => char.IsAsciiLetterOrDigit(sign) || PlainSigns.Contains(sign))
+    private static string Quote(string word) => word.Length > 0 && word.All(IsPlain)
         ? word
         : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static bool IsPlain(char sign) => char.IsAsciiLetterOrDigit(sign) || PlainSigns.Contains(sign);
 }

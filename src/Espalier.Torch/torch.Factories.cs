@@ -22,7 +22,13 @@ public static partial class torch
     public static Tensor empty(
         long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, memory_format? format = null) =>
         Dispatcher.Call(
-            "aten::empty.memory_format", size, dtype, Argument.None, device, Argument.None, format is { } given ? (long)given : Argument.None)
+            "aten::empty.memory_format",
+            size,
+            dtype,
+            Argument.None,
+            device,
+            Argument.None,
+            format is { } given ? (long)given : Argument.None)
         .With(requires_grad);
 
     /// <summary>Zeros.</summary>
@@ -61,8 +67,9 @@ public static partial class torch
 
     /// <summary>A tensor with one element and no dimensions.</summary>
     public static Tensor tensor(Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Dispatcher.Call("aten::scalar_tensor", value, dtype ?? (value.IsInteger ? ScalarType.Int64 : ScalarType.Float32), Argument.None, device)
-            .With(requires_grad);
+        Dispatcher.Call(
+            "aten::scalar_tensor", value, dtype ?? (value.IsInteger ? ScalarType.Int64 : ScalarType.Float32), Argument.None, device)
+        .With(requires_grad);
 
     /// <summary>A copy of elements with the given sizes, in row-major order.</summary>
     /// <exception cref="ArgumentException">The sizes do not multiply to the array's length.</exception>

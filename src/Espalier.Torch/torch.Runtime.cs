@@ -19,6 +19,7 @@ public static partial class torch
     }
 
     /// <summary>Sets how many threads one operator may use.</summary>
+    /// <remarks>Holds for this thread and for threads that compute for the first time later; the others keep their number.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="num"/> is not positive.</exception>
     public static void set_num_threads(int num)
     {

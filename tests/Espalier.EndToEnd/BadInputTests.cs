@@ -3,7 +3,8 @@ namespace Espalier.EndToEnd;
 /// <summary>The caller's faults: code 2 and one line that says what, where, how to mend it.</summary>
 public sealed class BadInputTests(Workspace workspace) : IClassFixture<Workspace>
 {
-    private const string Text = "Genotype(normal=[('sep_conv_3x3', 0)], normal_concat=[2], reduce=[('sep_conv_3x3', 0)], reduce_concat=[2])";
+    private const string Text =
+        "Genotype(normal=[('sep_conv_3x3', 0)], normal_concat=[2], reduce=[('sep_conv_3x3', 0)], reduce_concat=[2])";
 
     public static TheoryData<string[], string[]> Commands => new()
     {
@@ -28,7 +29,7 @@ public sealed class BadInputTests(Workspace workspace) : IClassFixture<Workspace
         { ["search", "--data", "DATA", "--set", "speed=9"], ["'speed'", "architecture-rate"] },
         { ["search", "--data", "DATA", "--set", "order=third"], ["order='third'", "first, second"] },
         { ["search", "--data", "DATA", "--set", "order=first", "--set", "order=second"], ["--set order", "twice"] },
-        { ["search", "--data", "DATA", "--max-params", "10", "--min-params", "20"], ["20", "10"] },
+        { ["search", "--data", "DATA", "--batch", "8", "--max-params", "10", "--min-params", "20"], ["20", "10"] },
         { ["search", "--data", "DATA", "--train-images", "9999"], ["9999", "48"] },
         { ["search", "--data", "DATA", "--final-images", "9999"], ["9999", "48"] },
         { ["search", "--data", "DATA", "--train-images", "48", "--batch", "400"], ["400"] },
@@ -58,7 +59,7 @@ public sealed class BadInputTests(Workspace workspace) : IClassFixture<Workspace
     public async Task Is_told_in_one_line(string[] command, string[] words)
     {
         var arguments = Array.ConvertAll(
-            command, word => word.Replace("DATA", workspace.Idx, StringComparison.Ordinal).Replace("GOOD", Genotypes.DartsV2, StringComparison.Ordinal));
+            command, word => word == "GOOD" ? Genotypes.DartsV2 : word.Replace("DATA", workspace.Idx, StringComparison.Ordinal));
 
         (await Cli.RunIn(Directory.CreateDirectory(workspace.Path("here")).FullName, arguments)).IsRefused(words);
     }

@@ -28,20 +28,23 @@ public sealed class DemoTests(Workspace workspace) : IClassFixture<Workspace>
         var runs = DemoSettings.Runs(seed: 1);
 
         Assert.Equal(["e2rnas", "darts", "random-search"], runs.Select(run => run.Method));
-        Assert.Single(runs.Select(run => JsonSerializer.Serialize(run with { Method = "any", Options = new Dictionary<string, string>() })).Distinct());
+        var alike = runs.Select(run => run with { Method = "any", Options = new Dictionary<string, string>() });
+        Assert.Single(alike.Select(run => JsonSerializer.Serialize(run)).Distinct());
         Assert.All(runs, run => Assert.Empty(run.Faults()));
     }
 
     [Fact]
     public void The_table_has_the_form_that_others_read()
     {
-        var table = new DemoTable([new DemoRow("darts", 10, 20, new ResultAccuracy(0.5, 0.25, 0.125), 1.5, 2.5)], 1, RunEnvironment.Capture(1), "./espalier demo");
+        var row = new DemoRow("darts", 10, 20, new ResultAccuracy(0.5, 0.25, 0.125), 1.5, 2.5);
+        var table = new DemoTable([row], 1, RunEnvironment.Capture(1), "./espalier demo");
 
         new DemoFolder(workspace.Path(".")).Save(table);
 
         using var document = JsonDocument.Parse(File.ReadAllText(workspace.Path("demo.json")));
         Assert.Equal(
-            """{"method":"darts","params":10,"macs":20,"accuracy":{"clean":0.5,"fgsm":0.25,"pgd":0.125},"searchSeconds":1.5,"trainSeconds":2.5}""",
+            """{"method":"darts","params":10,"macs":20,"accuracy":{"clean":0.5,"fgsm":0.25,"pgd":0.125},"""
+                + """ "searchSeconds":1.5,"trainSeconds":2.5}""".TrimStart(),
             JsonSerializer.Serialize(Assert.Single(document.RootElement.GetProperty("rows").EnumerateArray())));
     }
 

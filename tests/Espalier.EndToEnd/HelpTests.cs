@@ -4,7 +4,7 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData("demo", "--out", "--resume", "--fresh", "--seed", "--json")]
-    [InlineData("search", "--data", "--method", "--preset", "--set", "--max-params", "--epsilon", "--out", "--resume", "--threads", "--json")]
+    [InlineData("search", "--data", "--method", "--preset", "--set", "--max-params", "--out", "--resume", "--threads", "--json")]
     [InlineData("train", "--genotype", "--data", "--recipe", "--epochs", "--out", "--resume", "--json")]
     [InlineData("evaluate", "--model", "--attack", "--epsilon", "--images", "--json")]
     [InlineData("describe", "--genotype", "--channels", "--cells", "--classes", "--input", "--auxiliary", "--svg", "--json")]

@@ -19,7 +19,9 @@ public sealed class InterruptionTests(Workspace workspace) : IClassFixture<Works
         RunFiles.AssertEqual(workspace.Path(straight), workspace.Path(broken));
     }
 
-    /// <summary>Presses Ctrl-C after a random number of lines of the log, then at random times in the training, until the run comes to its end.</summary>
+    /// <summary>
+    /// Presses Ctrl-C when the log has grown by a random length, then at random times in the training, until the run comes to its end.
+    /// </summary>
     private async Task<int> Break(string method, string folder, string[] more, SeededRandom random)
     {
         var path = workspace.Path(folder);
@@ -56,9 +58,10 @@ public sealed class InterruptionTests(Workspace workspace) : IClassFixture<Works
 
             Assert.True(outcome.Code == 130, $"code {outcome.Code}: {outcome.Error}");
             Assert.Empty(outcome.Out);
-            Assert.True(
-                outcome.ErrorLines.Length == 0 || outcome.ErrorLines[^1].EndsWith($"go on with: ./espalier search --resume {path}", StringComparison.Ordinal),
-                outcome.Error);
+            if (outcome.ErrorLines is [.., var last])
+            {
+                Assert.EndsWith($"go on with: ./espalier search --resume {path}", last, StringComparison.Ordinal);
+            }
         }
     }
 

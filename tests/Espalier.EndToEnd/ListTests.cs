@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Espalier.EndToEnd;
 
 public sealed class ListTests
@@ -20,7 +22,8 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task Estimators_are_a_kind() => Assert.Equal(System.Text.Json.JsonValueKind.Array, (await Cli.Run("list", "estimators", "--json")).Json().ValueKind);
+    public async Task Estimators_are_a_kind() =>
+        Assert.Equal(JsonValueKind.Array, (await Cli.Run("list", "estimators", "--json")).Json().ValueKind);
 
     [Fact]
     public async Task Methods_come_with_the_defaults_of_their_options()

@@ -29,7 +29,8 @@ public sealed class OutputTests
     [InlineData(59.4, "59 s")]
     [InlineData(61, "1 min 01 s")]
     [InlineData(7260, "2 h 01 min")]
-    public void Durations_are_short(double seconds, string expected) => Assert.Equal(expected, Readable.Duration(TimeSpan.FromSeconds(seconds)));
+    public void Durations_are_short(double seconds, string expected) =>
+        Assert.Equal(expected, Readable.Duration(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
     public void A_radius_is_a_fraction_of_255_where_it_is_one()

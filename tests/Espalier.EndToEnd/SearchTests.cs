@@ -78,7 +78,8 @@ public sealed class SearchTests(TrainedRun run) : IClassFixture<TrainedRun>
     public async Task A_search_may_stop_before_the_training()
     {
         var result = (await Cli.Run(run.Workspace.Search(
-            "random-search", "untrained", "--json", "--set", "trials=2", "--set", "epochs=1", "--train-epochs", "0", "--max-params", "6000"))).Json();
+            "random-search", "untrained", "--json", "--set", "trials=2", "--set", "epochs=1", "--train-epochs", "0", "--max-params",
+            "6000"))).Json();
 
         Assert.InRange(result.GetProperty("params").GetInt64(), 1, 6000);
         Assert.False(result.TryGetProperty("train", out _));

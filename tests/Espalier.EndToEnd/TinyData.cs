@@ -31,9 +31,9 @@ internal static class TinyData
         foreach (var (name, count) in new[] { ("data_batch_1.bin", 40), ("test_batch.bin", 20) })
         {
             var random = new SeededRandom(SeededRandom.Derive(8, name));
-            File.WriteAllBytes(
-                Path.Combine(folder, name),
-                [.. Enumerable.Range(0, count).Select(i => (byte)(i % 10)).SelectMany(label => Pixels(random, label, 10, 3 * 32 * 32).Prepend(label))]);
+            var labels = Enumerable.Range(0, count).Select(i => (byte)(i % 10));
+            var records = labels.SelectMany(label => Pixels(random, label, 10, 3 * 32 * 32).Prepend(label));
+            File.WriteAllBytes(Path.Combine(folder, name), [.. records]);
         }
     }
 

@@ -8,8 +8,9 @@ public sealed class TrainTests(Workspace workspace) : IClassFixture<Workspace>
         var folder = workspace.Path("given");
 
         var result = (await Cli.Run(
-            "train", "--genotype", Genotypes.DartsV2, "--data", workspace.Cifar, "--epochs", "1", "--batch", "20", "--channels", "2", "--cells", "3",
-            "--train-images", "0", "--stem-stride", "2", "--pgd-steps", "1", "--recipe", "adversarial", "--threads", "1", "--out", folder, "--json")).Json();
+            "train", "--genotype", Genotypes.DartsV2, "--data", workspace.Cifar, "--epochs", "1", "--batch", "20", "--channels", "2",
+            "--cells", "3", "--train-images", "0", "--stem-stride", "2", "--pgd-steps", "1", "--recipe", "adversarial", "--threads", "1",
+            "--out", folder, "--json")).Json();
 
         Assert.Equal("given", result.GetProperty("method").GetString());
         Assert.False(result.TryGetProperty("search", out _));

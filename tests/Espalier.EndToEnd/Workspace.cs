@@ -18,7 +18,7 @@ public sealed class Workspace : IDisposable
 
     internal string Path(string name) => System.IO.Path.Combine(root, name);
 
-    /// <summary>A search that takes seconds: a handful of steps on a network of 2 channels. What is given goes before its defaults.</summary>
+    /// <summary>A search that takes seconds: six steps on a network of 2 channels. What is given goes before its defaults.</summary>
     internal string[] Search(string method, string output, params string[] more)
     {
         (string Name, string Value)[] defaults =

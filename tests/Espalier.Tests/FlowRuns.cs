@@ -13,9 +13,7 @@ public sealed class FlowRuns : IDisposable
 
     public FlowRuns()
     {
-        Directory.CreateDirectory(Data);
-        Write("train", 60, 1);
-        Write("t10k", 20, 2);
+        Write(Data, testSeed: 2);
     }
 
     public string Data => Out("data");
@@ -28,7 +26,9 @@ public sealed class FlowRuns : IDisposable
     internal FlowSettings Settings(string method) => new()
     {
         Method = method,
-        Options = method == "random-search" ? new Dictionary<string, string> { ["trials"] = "2", ["epochs"] = "1" } : new Dictionary<string, string>(),
+        Options = method == "random-search"
+            ? new Dictionary<string, string> { ["trials"] = "2", ["epochs"] = "1" }
+            : new Dictionary<string, string>(),
         Data = Data,
         Seed = 7,
         SearchEpochs = 2,
@@ -36,7 +36,15 @@ public sealed class FlowRuns : IDisposable
         SearchBatch = 15,
         Final = new NetworkSize(3, 3),
         StemStride = 2,
-        Recipe = new TrainingRecipe { Epochs = 2, BatchSize = 20, AuxiliaryWeight = 0, Cutout = 2, CropPadding = 1, Adversarial = "fgsm-rs" },
+        Recipe = new TrainingRecipe
+        {
+            Epochs = 2,
+            BatchSize = 20,
+            AuxiliaryWeight = 0,
+            Cutout = 2,
+            CropPadding = 1,
+            Adversarial = "fgsm-rs",
+        },
         Epsilon = 8.0 / 255,
         PgdSteps = 3,
         Threads = 1,
@@ -55,19 +63,27 @@ public sealed class FlowRuns : IDisposable
         return run;
     }
 
+    /// <summary>The four files of a dataset: training images that are always the same, and test images by a seed.</summary>
+    internal static void Write(string folder, ulong testSeed)
+    {
+        Directory.CreateDirectory(folder);
+        Write(folder, "train", 60, 1);
+        Write(folder, "t10k", 20, testSeed);
+    }
+
     /// <summary>Images of 12x12; the second class is brighter at the left.</summary>
-    private void Write(string part, int count, ulong seed)
+    private static void Write(string folder, string part, int count, ulong seed)
     {
         var random = new SeededRandom(seed);
-        byte[] labels = [.. Enumerable.Range(0, count).Select(image => (byte)(image % 2))];
+        byte[] labels = [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(2))];
         var pixels = new byte[count * 144];
         for (var i = 0; i < pixels.Length; i++)
         {
             pixels[i] = (byte)(random.Next(100) + (labels[i / 144] == 1 && i % 12 < 6 ? 120 : 0));
         }
 
-        File.WriteAllBytes(Path.Combine(Data, $"{part}-images-idx3-ubyte"), IdxBytes.Images((uint)count, 12, 12, pixels));
-        File.WriteAllBytes(Path.Combine(Data, $"{part}-labels-idx1-ubyte"), IdxBytes.Labels((uint)count, labels));
+        File.WriteAllBytes(Path.Combine(folder, $"{part}-images-idx3-ubyte"), IdxBytes.Images((uint)count, 12, 12, pixels));
+        File.WriteAllBytes(Path.Combine(folder, $"{part}-labels-idx1-ubyte"), IdxBytes.Labels((uint)count, labels));
     }
 
     internal sealed record Straight(string Path, RunResult Result, FlowWatch Watch, long Leaked);

@@ -1,6 +1,7 @@
 using Espalier.Objectives;
 using Espalier.Spaces.Darts;
 using Espalier.Studies;
+using Espalier.Tests.Training;
 
 namespace Espalier.Tests;
 
@@ -19,7 +20,8 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
         Assert.Equal((method, "darts", runs.Data, 7UL), (result.Method, result.Space, result.Data, result.Seed));
         Assert.Equal(result.Genotype, new DartsSpace().Parse(result.Genotype, "test").Text);
         Assert.True(result.Params > 0 && result.Macs > result.Params);
-        Assert.All([result.Accuracy!.Clean, result.Accuracy.Fgsm, result.Accuracy.Pgd], accuracy => Assert.Equal(0, accuracy!.Value * 20 % 1, 1e-9));
+        Assert.All([result.Accuracy!.Clean, result.Accuracy.Fgsm, result.Accuracy.Pgd],
+            accuracy => Assert.Equal(0, accuracy!.Value * 20 % 1, 1e-9));
         Assert.Equal(("linf", 8.0 / 255, 3), (result.Attack!.Norm, result.Attack.Epsilon, result.Attack.Steps));
         Assert.Equal(2, result.Train!.Epochs);
         Assert.True(result.Search!.Seconds > 0 && result.Search.PeakRssMiB > 0);
@@ -72,7 +74,8 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
         Assert.Equal((expected.Genotype, expected.Accuracy, expected.Params), (found.Genotype, found.Accuracy, found.Params));
         foreach (var file in new[] { "genotype.json", "log.jsonl", "model.safetensors" })
         {
-            Assert.True(File.ReadAllBytes(Path.Combine(path, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(broken, file))), file);
+            Assert.True(
+                File.ReadAllBytes(Path.Combine(path, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(broken, file))), file);
         }
     }
 
@@ -80,11 +83,13 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
     public void The_same_seed_gives_the_same_run_and_another_seed_another()
     {
         var again = Flow.Start(runs.Settings("random-search"), runs.Out("again"), new FlowWatch(), CancellationToken.None);
-        var other = Flow.Start(runs.Settings("random-search") with { Seed = 8 }, runs.Out("other"), new FlowWatch(), CancellationToken.None);
+        var other =
+            Flow.Start(runs.Settings("random-search") with { Seed = 8 }, runs.Out("other"), new FlowWatch(), CancellationToken.None);
 
         var (path, result, _, _) = runs.Of("random-search");
         Assert.Equal((result.Genotype, result.Accuracy), (again.Genotype, again.Accuracy));
-        Assert.Equal(File.ReadAllBytes(Path.Combine(path, "model.safetensors")), File.ReadAllBytes(Path.Combine(runs.Out("again"), "model.safetensors")));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(path, "model.safetensors")),
+            File.ReadAllBytes(Path.Combine(runs.Out("again"), "model.safetensors")));
         Assert.NotEqual(result.Genotype, other.Genotype);
     }
 
@@ -107,11 +112,32 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
     }
 
     [Fact]
+    public void Test_images_decide_nothing_before_the_end()
+    {
+        var (path, _, _, _) = runs.Of("random-search");
+        var (data, other) = (runs.Out("other-data"), runs.Out("other-test"));
+        FlowRuns.Write(data, testSeed: 3);
+
+        Flow.Start(runs.Settings("random-search") with { Data = data }, other, new FlowWatch(), CancellationToken.None);
+
+        Assert.All(["genotype.json", "log.jsonl"],
+            file => Assert.Equal(File.ReadAllBytes(Path.Combine(path, file)), File.ReadAllBytes(Path.Combine(other, file))));
+        Assert.Equal(Weights(path), Weights(other));
+
+        static byte[] Weights(string run)
+        {
+            using var network = ModelFile.Load(Path.Combine(run, "model.safetensors"), Flow.SpaceOf).Network;
+            return Bits.Of(network);
+        }
+    }
+
+    [Fact]
     public void A_search_alone_trains_and_judges_nothing()
     {
         var watch = new FlowWatch();
 
-        var result = Flow.Start(runs.Settings("random-search") with { Train = false }, runs.Out("search-alone"), watch, CancellationToken.None);
+        var result =
+            Flow.Start(runs.Settings("random-search") with { Train = false }, runs.Out("search-alone"), watch, CancellationToken.None);
 
         Assert.Equal(["search"], watch.Stages);
         Assert.True(result.Accuracy is null && result.Train is null && result.Attack is null);
@@ -147,7 +173,8 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
     {
         var settings = runs.Settings("darts") with { Train = false, SearchEpochs = 1, Limits = new NetworkLimits { MaxParams = 10 } };
 
-        var fault = Assert.Throws<InvalidInputException>(() => Flow.Start(settings, runs.Out("impossible"), new FlowWatch(), CancellationToken.None));
+        var fault = Assert.Throws<InvalidInputException>(
+            () => Flow.Start(settings, runs.Out("impossible"), new FlowWatch(), CancellationToken.None));
 
         Assert.StartsWith("limits (at most 10 parameters): ", fault.Message, StringComparison.Ordinal);
     }
@@ -172,9 +199,11 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
     {
         var settings = runs.Settings("darts") with { SearchBatch = 1, PgdSteps = 0, Final = new NetworkSize(0, 2), Epsilon = 8 };
 
-        var fault = Assert.Throws<InvalidInputException>(() => Flow.Start(settings, runs.Out("faulty"), new FlowWatch(), CancellationToken.None));
+        var fault =
+            Assert.Throws<InvalidInputException>(() => Flow.Start(settings, runs.Out("faulty"), new FlowWatch(), CancellationToken.None));
 
-        Assert.All(["batch: 1", "pgd steps: 0", "channels", "cells", "epsilon: 8"], text => Assert.Contains(text, fault.Message, StringComparison.Ordinal));
+        Assert.All(["batch: 1", "pgd steps: 0", "channels", "cells", "epsilon: 8"],
+            text => Assert.Contains(text, fault.Message, StringComparison.Ordinal));
         Assert.DoesNotContain('\n', fault.Message);
         Assert.False(Directory.Exists(runs.Out("faulty")));
     }
@@ -183,12 +212,14 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
     [InlineData("drats", null, null, "darts, e2rnas, random-search")]
     [InlineData("darts", "rate", "1", "no option 'rate'")]
     [InlineData("darts", "clip", "-1", "clip='-1'")]
-    public void A_method_or_option_that_is_not_there_is_told_before_anything_is_written(string method, string? option, string? value, string expected)
+    public void A_method_or_option_that_is_not_there_is_told_before_anything_is_written(
+        string method, string? option, string? value, string expected)
     {
         var settings = runs.Settings(method);
         settings = option is null ? settings : settings with { Options = new Dictionary<string, string> { [option] = value! } };
 
-        var fault = Assert.Throws<InvalidInputException>(() => Flow.Start(settings, runs.Out("wrong"), new FlowWatch(), CancellationToken.None));
+        var fault =
+            Assert.Throws<InvalidInputException>(() => Flow.Start(settings, runs.Out("wrong"), new FlowWatch(), CancellationToken.None));
 
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(runs.Out("wrong")));

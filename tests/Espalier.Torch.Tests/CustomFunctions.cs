@@ -113,7 +113,8 @@ internal sealed class Returning : MultiTensorFunction<Returning>
 {
     public override string Name => nameof(Returning);
 
-    protected override List<Tensor> forward(AutogradContext ctx, params object[] vars) => ((Func<Tensor, List<Tensor>>)vars[0])((Tensor)vars[1]);
+    protected override List<Tensor> forward(AutogradContext ctx, params object[] vars) =>
+        ((Func<Tensor, List<Tensor>>)vars[0])((Tensor)vars[1]);
 
     protected override List<Tensor?> backward(AutogradContext ctx, IReadOnlyList<Tensor?> grad_outputs) => [grad_outputs[0]];
 }

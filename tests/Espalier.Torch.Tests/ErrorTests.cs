@@ -73,7 +73,8 @@ public class ErrorTests
         ["backward from a list with a null"] = (() => autograd.backward([null!]), typeof(ArgumentException)),
         ["the gradient of no list"] = (() => autograd.grad([ones([1])], null!), typeof(ArgumentNullException)),
         ["fewer gradients than tensors"] = (() => autograd.backward([ones([1]), ones([1])], [ones([1])]), typeof(ArgumentException)),
-        ["more gradients than outputs"] = (() => autograd.grad([ones([1])], [ones([1])], [ones([1]), ones([1])]), typeof(ArgumentException)),
+        ["more gradients than outputs"] =
+            (() => autograd.grad([ones([1])], [ones([1])], [ones([1]), ones([1])]), typeof(ArgumentException)),
         ["an array that does not fill its sizes"] = (() => tensor([1f, 2], [3]), typeof(ArgumentException)),
         ["elements as another type"] = (() => ones([2]).data<long>(), typeof(InvalidOperationException)),
         ["elements as a type no tensor has"] = (() => ones([2]).data<char>(), typeof(NotSupportedException)),

@@ -5,7 +5,9 @@ namespace Espalier.Torch.Tests;
 /// <summary>Runs in a scope and finds every tensor and node gone afterwards.</summary>
 internal static class Leak
 {
-    /// <summary>Below some nesting libtorch goes backward on threads of its own, which let go of a graph after the caller went on.</summary>
+    /// <summary>
+    /// Below some nesting libtorch goes backward on threads of its own, which let go of a graph after the caller went on.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public static void None(Action body)

@@ -1,6 +1,8 @@
 namespace Espalier.Cli.Checks;
 
-/// <summary>Which library multiplies matrices: Debian's libtorch takes the reference one, which is slow, unless a better one is installed.</summary>
+/// <summary>
+/// Which library multiplies matrices: Debian's libtorch takes the reference one, which is slow, unless a better one is installed.
+/// </summary>
 internal static class Blas
 {
     private const string Mend = "apt-get install libopenblas0-openmp";

@@ -27,10 +27,13 @@ internal static class Doctor
             using var scope = NewDisposeScope();
             ones([2, 2]).matmul(ones([2, 2]));
         }
-        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException or BadImageFormatException or EntryPointNotFoundException)
+        catch (Exception error) when (error is TypeLoadException or TypeInitializationException or BadImageFormatException)
         {
             fault = new Finding(
-                Verdict.Missing, "libtorch", error.Message.ReplaceLineEndings(" "), "apt-get install libtorch-dev (or set LIBTORCH=/path), then './espalier doctor'");
+                Verdict.Missing,
+                "libtorch",
+                error.Message.ReplaceLineEndings(" "),
+                "apt-get install libtorch-dev (or set LIBTORCH=/path), then './espalier doctor'");
         }
 
         return fault is null ? Loaded() : [fault];
@@ -44,8 +47,13 @@ internal static class Doctor
         yield return new(Verdict.Good, "libtorch", $"{environment.Libtorch}{place}");
         yield return Blas.Examine(libraries, ShowConfiguration());
         yield return new(
-            Verdict.Good, "processor", $"{environment.Cpu}, {Environment.ProcessorCount} threads, vectors of {environment.VectorBits} bits");
-        yield return new(Verdict.Good, "graphics card", cuda.is_available() ? "one that libtorch can use; it is not used yet" : "none that libtorch can use (none is needed)");
+            Verdict.Good,
+            "processor",
+            $"{environment.Cpu}, {Environment.ProcessorCount} threads, vectors of {environment.VectorBits} bits");
+        yield return new(
+            Verdict.Good,
+            "graphics card",
+            cuda.is_available() ? "one that libtorch can use; it is not used yet" : "none that libtorch can use (none is needed)");
     }
 
     private static Finding FashionMnist()

@@ -19,7 +19,8 @@ internal sealed class DemoCommand
     {
         var own = new DemoCommand();
         var command = new Command(
-            "demo", "Search on Fashion-MNIST with E2RNAS, DARTS and random search at one budget, train each winner alike, attack it, print a table.")
+            "demo",
+            "Search Fashion-MNIST with E2RNAS, DARTS and random search at one budget, train and attack each winner alike, print a table.")
         {
             own.output, own.resume, own.fresh, own.seed, own.json,
         };
@@ -74,7 +75,8 @@ internal sealed class DemoCommand
 
             if (parsed.GetValue(resume) || parsed.GetValue(seed) is not null)
             {
-                throw new InvalidInputException(root, "holds an interrupted demo with another seed or other settings", "give --fresh to begin anew");
+                throw new InvalidInputException(
+                    root, "holds an interrupted demo with another seed or other settings", "give --fresh to begin anew");
             }
 
             Console.Error.WriteLine($"the interrupted demo in {root} had other settings; it begins anew");
@@ -93,5 +95,6 @@ internal sealed class DemoCommand
             ? Flow.Resume(folder.Run(settings), observer, cancellation)
             : Flow.Start(settings, folder.Run(settings), observer, cancellation, replace: true);
 
-    private static string Again(string root) => root == Path.Combine("runs", "demo") ? CommandText.Of("demo") : CommandText.Of("demo", "--out", root);
+    private static string Again(string root) =>
+        root == Path.Combine("runs", "demo") ? CommandText.Of("demo") : CommandText.Of("demo", "--out", root);
 }

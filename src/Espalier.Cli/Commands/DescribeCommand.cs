@@ -27,7 +27,8 @@ internal sealed class DescribeCommand
     internal static Command Create()
     {
         var own = new DescribeCommand();
-        var command = new Command("describe", "Tell what a genotype is: its cells, and the parameters and multiply-accumulates of its network.")
+        var command = new Command(
+            "describe", "Tell what a genotype is: its cells, and the parameters and multiply-accumulates of its network.")
         {
             own.genotype, own.space, own.channels, own.cells, own.classes, own.input, own.stemStride, own.auxiliary, own.svg, own.json,
         };
@@ -107,8 +108,10 @@ internal sealed class DescribeCommand
             sheet.Add(string.Empty, field);
         }
 
-        sheet.Add("network", $"{description.Channels} channels, {description.Cells} cells, {description.Input} to {description.Classes} classes"
-            + (description.StemStride == 1 ? string.Empty : $", stem stride {description.StemStride}"));
+        var stem = description.StemStride == 1 ? string.Empty : $", stem stride {description.StemStride}";
+        sheet.Add(
+            "network",
+            $"{description.Channels} channels, {description.Cells} cells, {description.Input} to {description.Classes} classes{stem}");
         sheet.Add("parameters", Readable.Count(description.Params));
         if (description.ParamsWithAuxiliary is { } more)
         {

@@ -15,7 +15,9 @@ internal sealed class EvaluateCommand
 {
     private readonly Option<string?> model = Given.Text("--model", "DIR|FILE", "a run's folder, or a model.safetensors");
     private readonly Option<string?> data = Given.Text("--data", "D", "whose test images (default: those of the data it was trained on)");
-    private readonly Option<string?> attack = Given.Text("--attack", "A", $"one of {string.Join(", ", AttackCatalog.Names)} (default none)");
+    private readonly Option<string?> attack = Given.Text(
+        "--attack", "A", $"one of {string.Join(", ", AttackCatalog.Names)} (default none)");
+
     private readonly Option<double?> epsilon = Given.Epsilon("radius of adversarial images in pixel units (default 2/255)");
     private readonly Option<int?> images = Given.Whole("--images", "use the first N test images, 0 = all", 0);
     private readonly Option<ulong?> seed = Given.Seed();
@@ -41,13 +43,15 @@ internal sealed class EvaluateCommand
         var (network, card) = Load(parsed.GetValue(model));
         using (network)
         {
-            var test = Test(parsed.GetValue(data) ?? card.Data, parsed.GetValue(images) ?? 0, card);
+            var test = Test(parsed.GetValue(data) ?? card.Data, parsed.GetValue(images), card);
             var clock = TimeProvider.System;
             var began = clock.GetTimestamp();
             var (clean, attacked) = Interruption.Guard(
                 token => Watching.Run(watch => Count(network, test, name, method, parsed.GetValue(seed) ?? 1, watch(string.Empty), token)),
                 $"interrupted; begin again with: {CommandText.Of(parsed)}");
-            Print(Evaluation.Of(card, parsed.GetValue(data) ?? card.Data, test, name, method, clean, attacked, clock.GetElapsedTime(began)), parsed.GetValue(json));
+            var time = clock.GetElapsedTime(began);
+            Print(
+                Evaluation.Of(card, parsed.GetValue(data) ?? card.Data, test, name, method, clean, attacked, time), parsed.GetValue(json));
         }
 
         return ExitCode.Done;
@@ -63,24 +67,25 @@ internal sealed class EvaluateCommand
         var path = Directory.Exists(given) ? Path.Combine(given, "model.safetensors") : given;
         return File.Exists(path)
             ? ModelFile.Load(path, Flow.SpaceOf)
-            : throw new InvalidInputException(path, "there is no such file", "give the folder of a run that trained its network, or a model.safetensors");
+            : throw new InvalidInputException(
+                path, "there is no such file", "give the folder of a run that trained its network, or a model.safetensors");
     }
 
-    private static ImageSet Test(string data, int images, ModelCard card)
+    private static ImageSet Test(string name, int? images, ModelCard card)
     {
-        var test = DataCatalog.Load(data).Test;
+        var data = DataCatalog.Load(name);
+        var test = data.Test;
         var expected = card.Settings();
         if (test.Shape != expected.Input || test.Classes != expected.Classes)
         {
             throw new InvalidInputException(
-                $"data '{data}'",
+                $"data '{name}'",
                 $"has images {test.Shape} of {test.Classes} classes, the network takes {expected.Input} of {expected.Classes}",
                 "give data of the kind it was trained on");
         }
 
-        return images > test.Count
-            ? throw new InvalidInputException("--images", $"{images} test images were asked for, there are {test.Count}", "ask for fewer, or 0 for all")
-            : images == 0 ? test : test.Take(images);
+        var count = new ImageCounts(data).Test("--images", images, 0);
+        return count == 0 ? test : test.Take(count);
     }
 
     private static (Accuracy Clean, Accuracy? Attacked) Count(
@@ -116,7 +121,8 @@ internal sealed class EvaluateCommand
 
         if (result.Attack is { } attack)
         {
-            sheet.Add("attack", $"{attack.Name}, epsilon {Readable.Epsilon(attack.Epsilon)}, {attack.Steps} steps of {attack.StepSize:0.######}");
+            sheet.Add(
+                "attack", $"{attack.Name}, epsilon {Readable.Epsilon(attack.Epsilon)}, {attack.Steps} steps of {attack.StepSize:0.######}");
         }
 
         sheet.Add("seconds", Readable.Seconds(result.Seconds));

@@ -9,14 +9,16 @@ namespace Espalier.Cli.Commands;
 /// <summary><c>list</c>: what there is of a kind, from the catalogue.</summary>
 internal sealed class ListCommand
 {
-    private readonly Argument<string> kind = new("kind") { Description = $"one of {string.Join(", ", Inventory.Kinds)}", HelpName = "kind" };
+    private readonly Argument<string> kind = new("kind") { Description = $"one of {Kinds}", HelpName = "kind" };
     private readonly Option<bool> json = Given.Flag("--json", "print one JSON document");
     private readonly Option<bool> markdown = Given.Flag("--markdown", "print a Markdown table");
+
+    private static string Kinds => string.Join(", ", Inventory.Kinds);
 
     internal static Command Create()
     {
         var own = new ListCommand();
-        var command = new Command("list", $"List what there is: {string.Join(", ", Inventory.Kinds)}.") { own.kind, own.json, own.markdown };
+        var command = new Command("list", $"List what there is: {Kinds}.") { own.kind, own.json, own.markdown };
         command.SetAction(own.Run);
         return command;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Espalier.Cli.Options;
 using Espalier.Objectives;
+using Espalier.Strategies;
 
 namespace Espalier.Cli.Commands;
 
@@ -8,18 +9,30 @@ namespace Espalier.Cli.Commands;
 internal sealed class SearchCommand
 {
     private readonly RunOptions run = new();
-    private readonly Option<string?> method = Given.Text("--method", "M", "the search method (default e2rnas; see './espalier list methods')");
-    private readonly Option<string[]> set = new("--set") { Description = "an option of the method, repeatable", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
+    private readonly Option<string?> method = Given.Text(
+        "--method", "M", "the search method (default e2rnas; see './espalier list methods')");
+
+    private readonly Option<string[]> set = new("--set")
+    {
+        Description = "an option of the method, repeatable",
+        HelpName = "NAME=VALUE",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<int?> epochs = Given.Whole("--epochs", "epochs of the search", 1);
     private readonly Option<int?> channels = Given.Whole("--channels", "channels of the network searched with", 1);
     private readonly Option<int?> cells = Given.Whole("--cells", "cells of the network searched with", 3);
     private readonly Option<int?> batch = Given.Whole("--batch", "images per step of the search", 2);
-    private readonly Option<int?> trainImages = Given.Whole("--train-images", "training images the search sees, half of them to judge by; 0 = all", 0);
+    private readonly Option<int?> trainImages = Given.Whole(
+        "--train-images", "training images the search sees, half of them to judge by; 0 = all", 0);
+
     private readonly Option<long?> maxParams = Given.Long("--max-params", "the most parameters of the final network");
     private readonly Option<long?> minParams = Given.Long("--min-params", "the fewest parameters of the final network");
     private readonly Option<long?> maxMacs = Given.Long("--max-macs", "the most multiply-accumulates of the final network for one image");
     private readonly Option<int?> finalImages = Given.Whole("--final-images", "training images of the final network; 0 = all", 0);
-    private readonly Option<int?> trainEpochs = Given.Whole("--train-epochs", "epochs of the final training; 0 = stop after the search", 0, 100_000);
+    private readonly Option<int?> trainEpochs = Given.Whole(
+        "--train-epochs", "epochs of the final training; 0 = stop after the search", 0, 100_000);
+
     private readonly Option<int?> trainBatch = Given.Whole("--train-batch", "images per step of the final training", 1, 65_536);
     private readonly Option<int?> trainChannels = Given.Whole("--train-channels", "channels of the final network", 1);
     private readonly Option<int?> trainCells = Given.Whole("--train-cells", "cells of the final network", 3);
@@ -52,17 +65,18 @@ internal sealed class SearchCommand
     private FlowSettings Settings(ParseResult parsed)
     {
         var entry = MethodSelection.Find(parsed.GetValue(method) ?? "e2rnas");
-        var settings = run.Settings(parsed, entry.Card.Name);
+        var options = MethodSelection.Options(entry, parsed.GetValue(set) ?? [], Presets.MethodOptions(run.Preset(parsed)));
+        var (settings, images) = run.Settings(parsed, entry.Card.Name);
         var training = parsed.GetValue(trainEpochs) ?? settings.Recipe.Epochs;
-        return settings with
+        settings = settings with
         {
-            Options = MethodSelection.Options(entry, parsed.GetValue(set) ?? [], Presets.MethodOptions(run.Preset(parsed))),
+            Options = options,
             SearchEpochs = parsed.GetValue(epochs) ?? settings.SearchEpochs,
             Search = new(parsed.GetValue(channels) ?? settings.Search.Channels, parsed.GetValue(cells) ?? settings.Search.Cells),
             SearchBatch = parsed.GetValue(batch) ?? settings.SearchBatch,
-            SearchImages = parsed.GetValue(trainImages) ?? settings.SearchImages,
+            SearchImages = images.Train("--train-images", parsed.GetValue(trainImages), settings.SearchImages),
             Final = new(parsed.GetValue(trainChannels) ?? settings.Final.Channels, parsed.GetValue(trainCells) ?? settings.Final.Cells),
-            FinalImages = parsed.GetValue(finalImages) ?? settings.FinalImages,
+            FinalImages = images.Train("--final-images", parsed.GetValue(finalImages), settings.FinalImages),
             Train = training > 0,
             Recipe = settings.Recipe with
             {
@@ -76,5 +90,11 @@ internal sealed class SearchCommand
                 MaxMacs = parsed.GetValue(maxMacs),
             },
         };
+        if (entry.Type.IsAssignableTo(typeof(GradientStrategy)))
+        {
+            images.RequireBatch(settings.SearchBatch, settings.SearchImages);
+        }
+
+        return settings;
     }
 }

@@ -17,7 +17,8 @@ internal sealed class TrainCommand
     internal static Command Create()
     {
         var own = new TrainCommand();
-        var command = new Command("train", "Train a given architecture and attack it; the run's folder is that of a search, its method is 'given'.")
+        var command = new Command(
+            "train", "Train a given architecture and attack it; the run's folder is that of a search, its method is 'given'.")
         {
             own.genotype, own.epochs, own.channels, own.cells, own.batch, own.trainImages,
         };
@@ -41,12 +42,12 @@ internal sealed class TrainCommand
     private FlowSettings Settings(ParseResult parsed)
     {
         var given = GenotypeSource.Read(parsed.GetValue(genotype), Flow.SpaceOf(run.Space(parsed)));
-        var settings = run.Settings(parsed, "given");
+        var (settings, images) = run.Settings(parsed, "given");
         return settings with
         {
             Genotype = given.Text,
             Final = new(parsed.GetValue(channels) ?? settings.Final.Channels, parsed.GetValue(cells) ?? settings.Final.Cells),
-            FinalImages = parsed.GetValue(trainImages) ?? settings.FinalImages,
+            FinalImages = images.Train("--train-images", parsed.GetValue(trainImages), settings.FinalImages),
             Recipe = settings.Recipe with
             {
                 Epochs = parsed.GetValue(epochs) ?? settings.Recipe.Epochs,

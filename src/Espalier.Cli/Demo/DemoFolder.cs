@@ -15,10 +15,10 @@ internal sealed class DemoFolder(string root)
     internal bool IsInterrupted(IEnumerable<FlowSettings> runs) => !File.Exists(Table) && runs.Any(IsBegun);
 
     /// <summary>Whether what was begun here is a part of these runs: same seed, same settings.</summary>
-    internal bool Matches(IEnumerable<FlowSettings> runs) => runs.Where(IsBegun).All(settings => Same(Flow.SettingsOf(RunFolder.Open(Run(settings))), settings));
+    internal bool Matches(IEnumerable<FlowSettings> runs) => runs.Where(IsBegun).All(settings => Same(Stored(settings), settings));
 
     /// <summary>The seed of the demo that was begun here.</summary>
-    internal ulong Seed(IEnumerable<FlowSettings> runs) => Flow.SettingsOf(RunFolder.Open(Run(runs.First(IsBegun)))).Seed;
+    internal ulong Seed(IEnumerable<FlowSettings> runs) => Stored(runs.First(IsBegun)).Seed;
 
     internal bool IsBegun(FlowSettings settings) => File.Exists(Path.Combine(Run(settings), "run.json"));
 
@@ -37,6 +37,8 @@ internal sealed class DemoFolder(string root)
     }
 
     internal void Save(DemoTable table) => AtomicText.Write(Table, JsonSerializer.Serialize(table, StudyJson.Document) + "\n");
+
+    private FlowSettings Stored(FlowSettings settings) => Flow.SettingsOf(RunFolder.Open(Run(settings)));
 
     // The command and the number of processors may differ; both are of the run that was begun.
     private static bool Same(FlowSettings stored, FlowSettings wanted) => Text(stored) == Text(wanted);

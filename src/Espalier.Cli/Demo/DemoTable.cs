@@ -12,8 +12,9 @@ internal sealed record DemoTable(IReadOnlyList<DemoRow> Rows, ulong Seed, RunEnv
 {
     internal void Print(double epsilon, int steps)
     {
+        var ball = Readable.Epsilon(epsilon);
         var sheet = new Sheet(
-            "method", ">parameters", ">MACs", ">clean", $">FGSM {Readable.Epsilon(epsilon)}", $">PGD-{steps} {Readable.Epsilon(epsilon)}", ">search s", ">training s");
+            "method", ">parameters", ">MACs", ">clean", $">FGSM {ball}", $">PGD-{steps} {ball}", ">search s", ">training s");
         foreach (var row in Rows)
         {
             sheet.Add(

@@ -5,7 +5,8 @@ namespace Espalier.Cli.Options;
 /// <summary>Reads the genotype that a user named: a file, a run's folder, or the text itself.</summary>
 internal static class GenotypeSource
 {
-    internal const string Help = "a file or a text in either notation: {\"space\":\"darts\",...} or Genotype(normal=[('sep_conv_3x3', 0), ...], ...)";
+    internal const string Help =
+        "a file or a text in either notation: {\"space\":\"darts\",...} or Genotype(normal=[('sep_conv_3x3', 0), ...], ...)";
 
     // What no path to a genotype has and every notation does.
     private static readonly char[] SignsOfText = ['{', '(', '|'];

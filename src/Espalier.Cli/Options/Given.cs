@@ -10,7 +10,8 @@ internal static class Given
 {
     internal static Option<bool> Flag(string name, string help) => new(name) { Description = help };
 
-    internal static Option<string?> Text(string name, string placeholder, string help) => new(name) { Description = help, HelpName = placeholder };
+    internal static Option<string?> Text(string name, string placeholder, string help) =>
+        new(name) { Description = help, HelpName = placeholder };
 
     /// <summary>A whole number.</summary>
     internal static Option<int?> Whole(string name, string help, int least, int most = int.MaxValue) => new(name)
@@ -20,7 +21,7 @@ internal static class Given
         CustomParser = result => int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             && value >= least && value <= most
                 ? value
-                : Refuse<int?>(result, name, $"a whole number {(most == int.MaxValue ? $"of at least {least}" : $"from {least} to {most}")} is needed"),
+                : Refuse<int?>(result, name, most == int.MaxValue ? Need(least) : $"a whole number from {least} to {most} is needed"),
     };
 
     /// <summary>A whole number that may be long.</summary>
@@ -30,7 +31,7 @@ internal static class Given
         HelpName = "N",
         CustomParser = result => long.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value
-            : Refuse<long?>(result, name, "a whole number of at least 0 is needed"),
+            : Refuse<long?>(result, name, Need(0)),
     };
 
     /// <summary>What every random draw derives from.</summary>
@@ -40,7 +41,7 @@ internal static class Given
         HelpName = "N",
         CustomParser = result => ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value
-            : Refuse<ulong?>(result, "--seed", "a whole number of at least 0 is needed"),
+            : Refuse<ulong?>(result, "--seed", Need(0)),
     };
 
     /// <summary>A number of a range.</summary>
@@ -49,7 +50,8 @@ internal static class Given
         Description = help,
         HelpName = "X",
         CustomParser = result =>
-            double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && value >= least && value <= most
                 ? value
                 : Refuse<double?>(result, name, $"a number from {least} to {most} is needed"),
     };
@@ -72,6 +74,8 @@ internal static class Given
             }
         },
     };
+
+    private static string Need(int least) => $"a whole number of at least {least} is needed";
 
     private static T? Refuse<T>(ArgumentResult result, string name, string need)
     {

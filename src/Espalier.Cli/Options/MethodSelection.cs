@@ -30,7 +30,8 @@ internal static class MethodSelection
         {
             if (pair.Split('=', 2) is not [{ Length: > 0 } name, var value])
             {
-                throw new InvalidInputException($"--set '{pair}'", "not of the form name=value", "write for example --set architecture-rate=0.01");
+                throw new InvalidInputException(
+                    $"--set '{pair}'", "not of the form name=value", "write for example --set architecture-rate=0.01");
             }
 
             if (!options.TryAdd(name, value))

@@ -9,8 +9,8 @@ internal static class Presets
     internal const string Default = "quick";
 
     internal const string Help =
-        "quick (default): minutes on two cores; standard: hours; paper: the published numbers (50 epochs, batch 64, 16 channels x 8 cells; "
-        + "600 epochs, batch 96, 36 channels x 20 cells), days or weeks on a processor";
+        "quick (default): minutes on two cores, first order; standard: hours; paper: the published numbers (50 epochs, batch 64, "
+        + "16 channels x 8 cells; 600 epochs, batch 96, 36 channels x 20 cells), days or weeks on a processor";
 
     /// <summary>The settings of a preset.</summary>
     /// <exception cref="InvalidInputException">There is none of that name.</exception>

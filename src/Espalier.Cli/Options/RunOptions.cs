@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Espalier.Attacks;
+using Espalier.Data;
 using Espalier.Training;
 
 namespace Espalier.Cli.Options;
@@ -14,18 +15,25 @@ internal sealed class RunOptions
     private readonly Option<string?> space = Given.Text("--space", "S", "the search space (default darts)");
     private readonly Option<string?> preset = Given.Text("--preset", "NAME", Presets.Help);
     private readonly Option<ulong?> seed = Given.Seed();
-    private readonly Option<string?> recipe = Given.Text("--recipe", "R", "how the final network is trained: standard (default) or adversarial");
+    private readonly Option<string?> recipe = Given.Text(
+        "--recipe", "R", "how the final network is trained: standard (default) or adversarial");
+
     private readonly Option<int?> cutout = Given.Whole("--cutout", "side of the blanked square in pixels, 0 = none", 0, 256);
     private readonly Option<double?> dropPath = Given.Number("--drop-path", "chance to drop a path that the training rises to", 0, 0.95);
-    private readonly Option<double?> auxiliary = Given.Number("--auxiliary-weight", "weight of the auxiliary head's loss, 0 = no head", 0, 10);
-    private readonly Option<int?> stemStride = Given.Whole("--stem-stride", "stride of the first convolution, 1 or 2 (2 quarters the work)", 1, 2);
+    private readonly Option<double?> auxiliary = Given.Number(
+        "--auxiliary-weight", "weight of the auxiliary head's loss, 0 = no head", 0, 10);
+
+    private readonly Option<int?> stemStride = Given.Whole(
+        "--stem-stride", "stride of the first convolution, 1 or 2 (2 quarters the work)", 1, 2);
+
     private readonly Option<double?> epsilon = Given.Epsilon("radius of adversarial images in pixel units (default 2/255)");
     private readonly Option<int?> pgdSteps = Given.Whole("--pgd-steps", "steps of the PGD attack at the end (default 10)", 1, 10_000);
     private readonly Option<int?> testImages = Given.Whole("--test-images", "test images of the evaluation, 0 = all", 0);
     private readonly Option<int?> threads = Given.Whole("--threads", "threads of one operator; results depend on it bit for bit", 1);
     private readonly Option<string?> device = Given.Text("--device", "cpu", "where to compute; cpu is what there is");
     private readonly Option<string?> output = Given.Text("--out", "DIR", "the run's folder (default runs/METHOD-DATA-SEED)");
-    private readonly Option<string?> resume = Given.Text("--resume", "DIR", "go on with an interrupted run; its settings are in the folder");
+    private readonly Option<string?> resume = Given.Text(
+        "--resume", "DIR", "go on with an interrupted run; its settings are in the folder");
 
     internal Option<bool> Json { get; } = Given.Flag("--json", "print the result as one JSON document and nothing else on standard output");
 
@@ -33,8 +41,8 @@ internal sealed class RunOptions
     {
         foreach (var option in new Option[]
         {
-            data, space, preset, seed, recipe, cutout, dropPath, auxiliary, stemStride, epsilon, pgdSteps, testImages, threads, device, output, resume,
-            Json,
+            data, space, preset, seed, recipe, cutout, dropPath, auxiliary, stemStride, epsilon, pgdSteps, testImages, threads, device,
+            output, resume, Json,
         })
         {
             command.Add(option);
@@ -47,24 +55,25 @@ internal sealed class RunOptions
     /// <summary>The preset's name.</summary>
     internal string Preset(ParseResult parsed) => parsed.GetValue(preset) ?? Presets.Default;
 
-    /// <summary>The preset's settings with the options given over them.</summary>
-    /// <exception cref="InvalidInputException">Data is missing, or a name is unknown.</exception>
-    internal FlowSettings Settings(ParseResult parsed, string method)
+    /// <summary>The preset's settings with the options given over them, and what is known of the data's size.</summary>
+    /// <exception cref="InvalidInputException">Data is missing or broken, or a name is unknown.</exception>
+    internal (FlowSettings Settings, ImageCounts Images) Settings(ParseResult parsed, string method)
     {
         RequireProcessor(parsed.GetValue(device));
         Flow.SpaceOf(Space(parsed));
-        var images = parsed.GetValue(data)
+        var name = parsed.GetValue(data)
             ?? throw new InvalidInputException("--data", "is missing", "name a dataset, for example --data fashion-mnist");
-        var settings = Presets.Of(Preset(parsed), method, images, RecipeCatalog.Create(parsed.GetValue(recipe) ?? "standard"));
+        var settings = Presets.Of(Preset(parsed), method, name, RecipeCatalog.Create(parsed.GetValue(recipe) ?? "standard"));
+        var images = new ImageCounts(DataCatalog.Load(name));
         var radius = parsed.GetValue(epsilon) ?? AttackSettings.DefaultEpsilon;
-        return settings with
+        settings = settings with
         {
             Space = Space(parsed),
             Seed = parsed.GetValue(seed) ?? 1,
             StemStride = parsed.GetValue(stemStride) ?? settings.StemStride,
             Epsilon = radius,
             PgdSteps = parsed.GetValue(pgdSteps) ?? settings.PgdSteps,
-            TestImages = parsed.GetValue(testImages) ?? settings.TestImages,
+            TestImages = images.Test("--test-images", parsed.GetValue(testImages), settings.TestImages),
             Threads = parsed.GetValue(threads) ?? settings.Threads,
             Recipe = settings.Recipe with
             {
@@ -75,6 +84,7 @@ internal sealed class RunOptions
             },
             Command = CommandText.Of(parsed),
         };
+        return (settings, images);
     }
 
     /// <summary>The folder to resume, or null.</summary>
@@ -93,7 +103,9 @@ internal sealed class RunOptions
         return others.Length == 0
             ? folder
             : throw new InvalidInputException(
-                string.Join(", ", others), "cannot be given with --resume: a run goes on with the settings it was started with", "leave it out");
+                string.Join(", ", others),
+                "cannot be given with --resume: a run goes on with the settings it was started with",
+                "leave it out");
     }
 
     /// <summary>Where the run goes.</summary>
@@ -113,7 +125,7 @@ internal sealed class RunOptions
     {
         const int Longest = 40;
         var last = data.Split('/', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? string.Empty;
-        var plain = string.Concat(last.Select(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '.' or '_' ? sign : '-')).Trim('-', '.');
+        var plain = string.Concat(last.Select(sign => char.IsAsciiLetterOrDigit(sign) || sign is '.' or '_' ? sign : '-')).Trim('-', '.');
         return plain.Length == 0 ? "data" : plain[..Math.Min(plain.Length, Longest)];
     }
 }

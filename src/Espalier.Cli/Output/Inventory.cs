@@ -15,7 +15,8 @@ namespace Espalier.Cli.Output;
 /// <param name="Year">Of the source.</param>
 /// <param name="Summary">What it does.</param>
 /// <param name="Options">Its options with their defaults.</param>
-internal sealed record InventoryItem(string Name, string Usage, string Paper, int Year, string Summary, IReadOnlyDictionary<string, string> Options);
+internal sealed record InventoryItem(
+    string Name, string Usage, string Paper, int Year, string Summary, IReadOnlyDictionary<string, string> Options);
 
 /// <summary>What there is, kind by kind: the catalogue, read for people.</summary>
 internal static class Inventory
@@ -51,7 +52,8 @@ internal static class Inventory
     private static InventoryItem Item(CatalogEntry entry, string usage, IReadOnlyDictionary<string, string> options) =>
         new(entry.Card.Name, usage, entry.Card.Paper, entry.Card.Year, entry.Card.Summary, options);
 
-    private static IReadOnlyDictionary<string, string> Defaults(Type? options) => options is null ? Nothing : OptionsBinder.Defaults(options);
+    private static IReadOnlyDictionary<string, string> Defaults(Type? options) =>
+        options is null ? Nothing : OptionsBinder.Defaults(options);
 
     private static string Usage(Type source) => DataCatalog.Sources.First(found => found.GetType() == source).Usage;
 }

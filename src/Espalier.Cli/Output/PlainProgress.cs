@@ -29,7 +29,8 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider clock, strin
 
         lastLine = clock.GetTimestamp();
         var rest = left.At(done, total) is { } time && done < total ? $", {Readable.Duration(time)} left" : string.Empty;
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage}: {done}/{total} ({100.0 * done / total:0} %){rest}; {text}"));
+        var share = (100.0 * done / total).ToString("0", CultureInfo.InvariantCulture);
+        writer.WriteLine($"{stage}: {done}/{total} ({share} %){rest}; {text}");
     }
 
     public void Warn(string text) => writer.WriteLine($"warning: {text}");

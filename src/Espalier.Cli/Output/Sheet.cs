@@ -3,7 +3,9 @@ using Spectre.Console;
 namespace Espalier.Cli.Output;
 
 /// <summary>A table on standard output: drawn on a terminal, plain aligned text elsewhere.</summary>
-/// <param name="header">The columns' heads; one that begins with <c>&gt;</c> is aligned to the right. None: a list of names and values.</param>
+/// <param name="header">
+/// The columns' heads; one that begins with <c>&gt;</c> is aligned to the right. None: a list of names and values.
+/// </param>
 internal sealed class Sheet(params string[] header)
 {
     private readonly List<string[]> rows = [];
@@ -44,7 +46,8 @@ internal sealed class Sheet(params string[] header)
         var columns = header.Length == 0 ? rows.Max(row => row.Length) : header.Length;
         for (var i = 0; i < columns; i++)
         {
-            var column = new TableColumn(new Text(header.Length == 0 ? string.Empty : Head(header[i]), new Style(decoration: Decoration.Bold)));
+            var head = header.Length == 0 ? string.Empty : Head(header[i]);
+            var column = new TableColumn(new Text(head, new Style(decoration: Decoration.Bold)));
             table.AddColumn(IsNumber(i) ? column.RightAligned() : column);
         }
 

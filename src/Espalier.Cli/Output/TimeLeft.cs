@@ -8,5 +8,6 @@ internal sealed class TimeLeft(TimeProvider clock, long first)
     private readonly long began = clock.GetTimestamp();
 
     /// <summary>The time left, or null before anything can be told.</summary>
-    internal TimeSpan? At(long done, long total) => done > first ? clock.GetElapsedTime(began) * ((double)(total - done) / (done - first)) : null;
+    internal TimeSpan? At(long done, long total) =>
+        done > first ? clock.GetElapsedTime(began) * ((double)(total - done) / (done - first)) : null;
 }

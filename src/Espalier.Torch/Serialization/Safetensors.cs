@@ -92,7 +92,7 @@ public static class Safetensors
         {
             var fault = entry.Begin != next ? $"the tensor before it ends at byte {start + next}"
                 : entry.End > length - start ? $"the file ends at byte {length}"
-                : entry.Bytes != entry.End - entry.Begin ? $"its shape takes {entry.Bytes} bytes, the header gives it {entry.End - entry.Begin}"
+                : entry.Bytes != entry.End - next ? $"its shape takes {entry.Bytes} bytes, the header gives it {entry.End - next}"
                 : null;
             if (fault is not null)
             {
@@ -185,7 +185,8 @@ public static class Safetensors
             {
                 if (property.NameEquals(MetadataKey))
                 {
-                    metadata = property.Value.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString() ?? string.Empty);
+                    metadata = property.Value.EnumerateObject()
+                        .ToDictionary(pair => pair.Name, pair => pair.Value.GetString() ?? string.Empty);
                 }
                 else
                 {
@@ -198,7 +199,8 @@ public static class Safetensors
                 ? (entries, metadata, prefix.Length + length)
                 : throw new FormatException($"'{twice}' is there twice");
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
+        catch (Exception fault)
+            when (fault is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             throw new InvalidDataException($"{path}: the header at byte 8 is not a list of tensors: {fault.Message}", fault);
         }

@@ -92,7 +92,9 @@ public static partial class torch
             }
 
             /// <summary>Copies values into its parameters and buffers.</summary>
-            /// <exception cref="ArgumentException">With <paramref name="strict"/>: names are missing or too many; always: a shape differs.</exception>
+            /// <exception cref="ArgumentException">
+            /// With <paramref name="strict"/>: names are missing or too many; always: a shape differs.
+            /// </exception>
             public void load_state_dict(IReadOnlyDictionary<string, Tensor> source, bool strict = true)
             {
                 ArgumentNullException.ThrowIfNull(source);
@@ -106,7 +108,8 @@ public static partial class torch
                         nameof(source));
                 }
 
-                var misfit = own.FirstOrDefault(pair => source.TryGetValue(pair.Key, out var given) && !given.shape.SequenceEqual(pair.Value.shape));
+                var misfit = own.FirstOrDefault(
+                    pair => source.TryGetValue(pair.Key, out var given) && !given.shape.SequenceEqual(pair.Value.shape));
                 if (misfit.Key is not null)
                 {
                     throw new ArgumentException($"{misfit.Key} is {misfit.Value}, the state holds {source[misfit.Key]}", nameof(source));
@@ -160,12 +163,15 @@ public static partial class torch
             /// <summary>Registers a part; the module owns it from now on.</summary>
             protected internal void register_module(string name, Module submodule) => modules_.Add((Fresh(name), submodule));
 
-            /// <summary>Registers every field that holds a part or a parameter under the field's name; for the end of a constructor.</summary>
+            /// <summary>
+            /// Registers every field that holds a part or a parameter under the field's name; for the end of a constructor.
+            /// </summary>
             protected void RegisterComponents()
             {
                 for (var type = GetType(); type is not null && type != typeof(Module); type = type.BaseType)
                 {
-                    const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+                    const BindingFlags Own =
+                        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
                     foreach (var field in type.GetFields(Own).Where(field => !field.Name.StartsWith('<')))
                     {
                         switch (field.GetValue(this))

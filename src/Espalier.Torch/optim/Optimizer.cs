@@ -55,7 +55,9 @@ public static partial class torch
                 }
             }
 
-            /// <summary>Its tensors by name (<c>3.momentum_buffer</c>: of the fourth parameter), for a checkpoint. They stay its own.</summary>
+            /// <summary>
+            /// Its tensors by name (<c>3.momentum_buffer</c>: of the fourth parameter), for a checkpoint. They stay its own.
+            /// </summary>
             public IReadOnlyDictionary<string, Tensor> state_dict() => state;
 
             /// <summary>Puts back a state from <see cref="state_dict"/>, with the counters that a checkpoint keeps beside it.</summary>

@@ -23,7 +23,9 @@ public sealed class SGD : optim.Optimizer
         (this.momentum, this.dampening, this.weightDecay, this.nesterov) = (momentum, dampening, weightDecay, nesterov);
     }
 
-    /// <summary>The velocity of the parameter of that number, or null before its first step or without momentum. It stays the optimiser's.</summary>
+    /// <summary>
+    /// The velocity of the parameter of that number, or null before its first step or without momentum. It stays the optimiser's.
+    /// </summary>
     public Tensor? Velocity(int index) => HasState(index, Buffer) ? state_dict()[$"{index}.{Buffer}"] : null;
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ public static partial class torch
         /// <summary>Learning rates over time.</summary>
         public static class lr_scheduler
         {
-            /// <summary>Half a cosine from the optimiser's first rate to <paramref name="eta_min"/> in <paramref name="T_max"/> steps.</summary>
+            /// <summary>Half a cosine from the first rate to <paramref name="eta_min"/> in <paramref name="T_max"/> steps.</summary>
             public static CosineAnnealingLR CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1) =>
                 new(optimizer, T_max, eta_min, last_epoch);
         }

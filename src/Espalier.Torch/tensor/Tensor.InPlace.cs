@@ -34,10 +34,12 @@ public static partial class torch
         public Tensor add_(Tensor target, Scalar alpha) => Dispatcher.InPlace("aten::add_.Tensor", this, target, alpha);
 
         /// <summary><c>this += value * tensor1 * tensor2</c>.</summary>
-        public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => Dispatcher.InPlace("aten::addcmul_", this, tensor1, tensor2, value);
+        public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) =>
+            Dispatcher.InPlace("aten::addcmul_", this, tensor1, tensor2, value);
 
         /// <summary><c>this += value * tensor1 / tensor2</c>.</summary>
-        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) => Dispatcher.InPlace("aten::addcdiv_", this, tensor1, tensor2, value);
+        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) =>
+            Dispatcher.InPlace("aten::addcdiv_", this, tensor1, tensor2, value);
 
         /// <summary>Overwrites its elements with another tensor's, with broadcasting and conversion.</summary>
         public Tensor copy_(Tensor source) => Dispatcher.InPlace("aten::copy_", this, source);
@@ -55,13 +57,16 @@ public static partial class torch
         public Tensor sqrt_() => Dispatcher.InPlace("aten::sqrt_", this);
 
         /// <summary>Draws every element from the uniform distribution on [from, to).</summary>
-        public Tensor uniform_(double from = 0, double to = 1, Generator? generator = null) => Dispatcher.InPlace("aten::uniform_", this, from, to, generator);
+        public Tensor uniform_(double from = 0, double to = 1, Generator? generator = null) =>
+            Dispatcher.InPlace("aten::uniform_", this, from, to, generator);
 
         /// <summary>Draws every element from a normal distribution.</summary>
-        public Tensor normal_(double mean = 0, double stddev = 1, Generator? generator = null) => Dispatcher.InPlace("aten::normal_", this, mean, stddev, generator);
+        public Tensor normal_(double mean = 0, double stddev = 1, Generator? generator = null) =>
+            Dispatcher.InPlace("aten::normal_", this, mean, stddev, generator);
 
         /// <summary>Draws every element as 1 with probability p, else 0.</summary>
-        public Tensor bernoulli_(double p = 0.5, Generator? generator = null) => Dispatcher.InPlace("aten::bernoulli_.float", this, p, generator);
+        public Tensor bernoulli_(double p = 0.5, Generator? generator = null) =>
+            Dispatcher.InPlace("aten::bernoulli_.float", this, p, generator);
 
         /// <summary>Lets it share another tensor's memory, type and layout; for moving parameters between devices and layouts.</summary>
         public Tensor set_data(Tensor source) => SetData(source);

@@ -10,7 +10,8 @@ public static partial class torch
         public Tensor sum(ScalarType? type = null) => Dispatcher.Call("aten::sum", this, type);
 
         /// <summary>The sum over some dimensions.</summary>
-        public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => Dispatcher.Call("aten::sum.dim_IntList", this, dim, keepdim, type);
+        public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) =>
+            Dispatcher.Call("aten::sum.dim_IntList", this, dim, keepdim, type);
 
         /// <summary>The sum over one dimension.</summary>
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => sum([dim], keepdim, type);
@@ -19,7 +20,8 @@ public static partial class torch
         public Tensor mean() => Dispatcher.Call("aten::mean", this);
 
         /// <summary>The mean over some dimensions.</summary>
-        public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => Dispatcher.Call("aten::mean.dim", this, dimensions, keepdim, type);
+        public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) =>
+            Dispatcher.Call("aten::mean.dim", this, dimensions, keepdim, type);
 
         /// <summary>The largest element.</summary>
         public Tensor max() => Dispatcher.Call("aten::max", this);

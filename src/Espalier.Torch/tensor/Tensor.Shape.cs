@@ -13,7 +13,8 @@ public static partial class torch
         public Tensor reshape(params long[] shape) => Dispatcher.Call("aten::reshape", this, shape);
 
         /// <summary>Joins a range of dimensions into one.</summary>
-        public Tensor flatten(long start_dim = 0, long end_dim = -1) => Dispatcher.Call("aten::flatten.using_ints", this, start_dim, end_dim);
+        public Tensor flatten(long start_dim = 0, long end_dim = -1) =>
+            Dispatcher.Call("aten::flatten.using_ints", this, start_dim, end_dim);
 
         /// <summary>A view with the dimensions in another order.</summary>
         public Tensor permute(params long[] permutation) => Dispatcher.Call("aten::permute", this, permutation);
@@ -28,7 +29,8 @@ public static partial class torch
         public Tensor unsqueeze(long dim) => Dispatcher.Call("aten::unsqueeze", this, dim);
 
         /// <summary>A view without a dimension of size 1, or without all of them.</summary>
-        public Tensor squeeze(long? dim = null) => dim is { } one ? Dispatcher.Call("aten::squeeze.dim", this, one) : Dispatcher.Call("aten::squeeze", this);
+        public Tensor squeeze(long? dim = null) =>
+            dim is { } one ? Dispatcher.Call("aten::squeeze.dim", this, one) : Dispatcher.Call("aten::squeeze", this);
 
         /// <summary>A view repeated along dimensions of size 1.</summary>
         public Tensor expand(params long[] sizes) => Dispatcher.Call("aten::expand", this, sizes);
@@ -37,7 +39,8 @@ public static partial class torch
         public Tensor narrow(long dim, long start, long length) => Dispatcher.Call("aten::narrow", this, dim, start, length);
 
         /// <summary>A view of every step-th element of a range along a dimension.</summary>
-        public Tensor slice(long dim, long start, long finish, long step) => Dispatcher.Call("aten::slice.Tensor", this, dim, start, finish, step);
+        public Tensor slice(long dim, long start, long finish, long step) =>
+            Dispatcher.Call("aten::slice.Tensor", this, dim, start, finish, step);
 
         /// <summary>A view of one index of a dimension, which goes away.</summary>
         public Tensor select(long dim, long index) => Dispatcher.Call("aten::select.int", this, dim, index);
@@ -52,7 +55,8 @@ public static partial class torch
         public Tensor gather(long dim, Tensor index) => Dispatcher.Call("aten::gather", this, dim, index);
 
         /// <summary>Views of equal pieces along a dimension; the last may be smaller.</summary>
-        public Tensor[] chunk(long chunks, long dim = 0) => Dispatcher.UpTo(Math.Clamp(chunks, 0, LongestSide), "aten::chunk", this, chunks, dim)!;
+        public Tensor[] chunk(long chunks, long dim = 0) =>
+            Dispatcher.UpTo(Math.Clamp(chunks, 0, LongestSide), "aten::chunk", this, chunks, dim)!;
 
         /// <summary>Views of each index of a dimension, which goes away.</summary>
         public Tensor[] unbind(long dim = 0) => Dispatcher.UpTo(LongestSide, "aten::unbind.int", this, dim)!;
@@ -67,7 +71,8 @@ public static partial class torch
         public Tensor detach() => Dispatcher.Call("aten::detach", this);
 
         /// <summary>Itself, or a copy in the given memory order.</summary>
-        public Tensor contiguous(memory_format format = memory_format.contiguous_format) => Dispatcher.Call("aten::contiguous", this, (long)format);
+        public Tensor contiguous(memory_format format = memory_format.contiguous_format) =>
+            Dispatcher.Call("aten::contiguous", this, (long)format);
 
         /// <summary>Itself, or a copy with another element type.</summary>
         public Tensor to(ScalarType type) => Dispatcher.Call("aten::to.dtype", this, type);

@@ -118,9 +118,11 @@ public sealed record BoundedCost
     /// <summary>The slope of max(x, 0), 0 at the kink.</summary>
     private static double Step(double x) => x > 0 ? 1 : 0;
 
-    private static bool NeedsLower(BoundMode mode) => mode is not (BoundMode.None or BoundMode.Ceiling or BoundMode.AuthorsHingeAbove);
+    /// <summary>Whether a mode has a lower bound.</summary>
+    public static bool NeedsLower(BoundMode mode) => mode is not (BoundMode.None or BoundMode.Ceiling or BoundMode.AuthorsHingeAbove);
 
-    private static bool NeedsUpper(BoundMode mode) =>
+    /// <summary>Whether a mode has an upper bound.</summary>
+    public static bool NeedsUpper(BoundMode mode) =>
         mode is BoundMode.Ceiling or BoundMode.Band or BoundMode.AuthorsHingeAbove or BoundMode.AuthorsClip or BoundMode.AuthorsPlus;
 
     private static void AddFault(List<string> faults, BoundMode mode, string name, double? bound, bool needed)

@@ -48,7 +48,8 @@ public sealed class ExpectedCount : IDisposable
     {
         ArgumentNullException.ThrowIfNull(mixture);
         using var scope = NewDisposeScope();
-        return mixture.Zip(factors, (weights, table) => (weights * table).sum()).Aggregate((sum, next) => sum + next).MoveToOuterDisposeScope();
+        return mixture.Zip(factors, (weights, table) => (weights * table).sum()).Aggregate((sum, next) => sum + next)
+            .MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -24,14 +24,16 @@ public sealed class BrokenCardTests
     [Fact]
     public void A_method_in_no_folder_of_its_kind_is_caught()
     {
-        Assert.Contains(CardChecks.Place(Repository.Root, typeof(Misplaced), "Balancing"), fault => fault.Contains("lies in", StringComparison.Ordinal));
+        Assert.Contains(CardChecks.Place(Repository.Root, typeof(Misplaced), "Balancing"),
+            fault => fault.Contains("lies in", StringComparison.Ordinal));
         Assert.Single(CardChecks.Place(Repository.Root, typeof(Mgda), "Bal"));
         Assert.Empty(CardChecks.Place(Repository.Root, typeof(Mgda), "Balancing"));
     }
 
     [Fact]
     public void A_method_without_a_file_of_its_name_is_caught() =>
-        Assert.EndsWith("GradientScale.cs is not there", Assert.Single(CardChecks.Place(Repository.Root, typeof(GradientScale), "Balancing")), StringComparison.Ordinal);
+        Assert.EndsWith("GradientScale.cs is not there",
+            Assert.Single(CardChecks.Place(Repository.Root, typeof(GradientScale), "Balancing")), StringComparison.Ordinal);
 
     [Fact]
     public void A_method_without_a_test_is_caught()

@@ -31,10 +31,12 @@ public sealed class BrokenSamplingTests
 
     [Fact]
     public void A_genotype_outside_the_limits_is_caught() =>
-        Assert.All(Checks(context => new BoundlessSampler(context)).AsksLegally(), fault => Assert.EndsWith("outside the limits", fault, StringComparison.Ordinal));
+        Assert.All(Checks(context => new BoundlessSampler(context)).AsksLegally(),
+            fault => Assert.EndsWith("outside the limits", fault, StringComparison.Ordinal));
 
     [Fact]
-    public void A_sampler_that_needs_an_accuracy_is_caught() => Assert.NotEmpty(Checks(context => new FragileSampler(context)).SurvivesDivergence());
+    public void A_sampler_that_needs_an_accuracy_is_caught() =>
+        Assert.NotEmpty(Checks(context => new FragileSampler(context)).SurvivesDivergence());
 
     [Fact]
     public void A_leak_is_caught() => Assert.NotEmpty(Checks(context => new LeakySampler(context)).LeaksNothing());

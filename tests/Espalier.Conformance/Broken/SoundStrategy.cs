@@ -40,7 +40,8 @@ internal class SoundStrategy : GradientStrategy
         return new StepReport { TrainLoss = loss.ToDouble() };
     }
 
-    public override Genotype Derive() => new DartsSpace().Sample(new SeededRandom((ulong)BitConverter.SingleToInt32Bits(weight.data<float>()[0])));
+    public override Genotype Derive() =>
+        new DartsSpace().Sample(new SeededRandom((ulong)BitConverter.SingleToInt32Bits(weight.data<float>()[0])));
 
     public override IReadOnlyList<double[,]> Mixture() => [];
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Espalier.Catalog;
 
@@ -64,7 +65,7 @@ internal static partial class CardChecks
         }
     }
 
-    /// <summary>The defaults of an options record are values that the record itself takes, and are what one gets who says nothing.</summary>
+    /// <summary>The defaults of an options record are values that it takes itself, and given as text they are the default again.</summary>
     public static IEnumerable<string> Defaults(Type options)
     {
         object? bound = null;
@@ -74,7 +75,7 @@ internal static partial class CardChecks
             var given = OptionsBinder.Defaults(options).Where(pair => pair.Value != "-").ToDictionary(pair => pair.Key, pair => pair.Value);
             bound = OptionsBinder.Bind(options, given, options.Name);
         }
-        catch (Exception thrown) when (thrown is InvalidInputException or System.Reflection.TargetInvocationException or MissingMethodException)
+        catch (Exception thrown) when (thrown is InvalidInputException or TargetInvocationException or MissingMethodException)
         {
             fault = (thrown.InnerException ?? thrown).Message;
         }

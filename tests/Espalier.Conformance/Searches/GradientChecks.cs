@@ -32,7 +32,9 @@ internal sealed class GradientChecks(ICellSpace space, Func<GradientContext, Gra
             using var broken = new SearchFolder();
             Search(broken, stopped);
             var found = Search(broken);
-            faults.AddRange(straight.Differences(broken).Append(expected.Genotype.Equals(found.Genotype) ? null : "the genotype").OfType<string>()
+            faults.AddRange(straight.Differences(broken)
+                .Append(expected.Genotype.Equals(found.Genotype) ? null : "the genotype")
+                .OfType<string>()
                 .Select(what => $"{what} differs after an interruption at step {stopped}"));
         }
 

@@ -42,7 +42,8 @@ public sealed class GradientTests
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public void A_search_survives_a_loss_that_is_no_number(string method, string space) => Assert.Empty(Checks(method, space).SurvivesDivergence());
+    public void A_search_survives_a_loss_that_is_no_number(string method, string space) =>
+        Assert.Empty(Checks(method, space).SurvivesDivergence());
 
     [Theory]
     [MemberData(nameof(Methods))]

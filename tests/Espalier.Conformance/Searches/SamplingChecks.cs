@@ -82,7 +82,8 @@ internal sealed class SamplingChecks(ISearchSpace space, Func<SamplingContext, S
     private SearchOutcome Search(SearchFolder folder, IEstimator estimator, CancellationToken cancellation = default)
     {
         var strategy = create(new SamplingContext { Space = space, Seed = Seed, Excess = Excess });
-        return new SamplingSearch(strategy, estimator, Seed, folder.Checkpoint, folder.Log, new StoppedClock()).Run(null, null, cancellation);
+        return new SamplingSearch(strategy, estimator, Seed, folder.Checkpoint, folder.Log, new StoppedClock())
+            .Run(null, null, cancellation);
     }
 
     /// <summary>Judges by the text and the seed.</summary>
@@ -108,7 +109,9 @@ internal sealed class SamplingChecks(ISearchSpace space, Func<SamplingContext, S
             }
 
             var value = new SeededRandom(SeededRandom.Derive(seed, genotype.Text)).NextDouble();
-            return Fails ? new TrialOutcome { Failure = "the loss is NaN" } : new TrialOutcome { Accuracy = value, Params = genotype.Text.Length };
+            return Fails
+                ? new TrialOutcome { Failure = "the loss is NaN" }
+                : new TrialOutcome { Accuracy = value, Params = genotype.Text.Length };
         }
     }
 }

@@ -33,7 +33,8 @@ public sealed class SamplingTests
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public void A_search_asks_for_legal_genotypes_within_the_limits(string method, string space) => Assert.Empty(Checks(method, space).AsksLegally());
+    public void A_search_asks_for_legal_genotypes_within_the_limits(string method, string space) =>
+        Assert.Empty(Checks(method, space).AsksLegally());
 
     [Theory]
     [MemberData(nameof(Methods))]

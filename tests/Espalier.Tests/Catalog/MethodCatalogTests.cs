@@ -37,7 +37,8 @@ public sealed class MethodCatalogTests
 
     [Fact]
     public void What_has_no_card_or_is_abstract_is_no_method() =>
-        Assert.Equal(["one", "two"], new MethodCatalog<IPart>(typeof(MethodCatalogTests).Assembly).Entries.Select(entry => entry.Card.Name));
+        Assert.Equal(
+            ["one", "two"], new MethodCatalog<IPart>(typeof(MethodCatalogTests).Assembly).Entries.Select(entry => entry.Card.Name));
 
     [Fact]
     public void Two_methods_of_one_name_are_refused() =>
@@ -59,7 +60,8 @@ public sealed class MethodCatalogTests
     {
         var entry = MethodCatalog.Of<SamplingStrategy>().Find("method", "random-search");
 
-        var search = Assert.IsType<RandomSearch>(entry.Create(Context, new Dictionary<string, string> { ["trials"] = "3", ["epochs"] = "1" }));
+        var search =
+            Assert.IsType<RandomSearch>(entry.Create(Context, new Dictionary<string, string> { ["trials"] = "3", ["epochs"] = "1" }));
 
         Assert.Equal(typeof(RandomSearchOptions), entry.OptionsType);
         Assert.Equal((3, 1), (search.Trials, search.EpochsPerTrial));
@@ -90,7 +92,8 @@ public sealed class MethodCatalogTests
         var before = LiveTensors;
 
         var fault = Assert.Throws<InvalidInputException>(
-            () => MethodCatalog.Of<GradientStrategy>().Find("method", "e2rnas").Create(context, new Dictionary<string, string> { [option] = value }));
+            () => MethodCatalog.Of<GradientStrategy>().Find("method", "e2rnas")
+                .Create(context, new Dictionary<string, string> { [option] = value }));
 
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault.Message);

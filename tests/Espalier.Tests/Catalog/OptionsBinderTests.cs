@@ -13,9 +13,11 @@ public sealed class OptionsBinderTests
     [Fact]
     public void Values_are_read_by_kebab_case_names()
     {
-        var options = Bind(("rate", "1e-3"), ("steps-per-epoch", "7"), ("shape", "almost-round"), ("name", "a,b"), ("flag", "true"), ("bound", "2.5"));
+        var options = Bind(
+            ("rate", "1e-3"), ("steps-per-epoch", "7"), ("shape", "almost-round"), ("name", "a,b"), ("flag", "true"), ("bound", "2.5"));
 
-        Assert.Equal(new Sample { Rate = 1e-3, StepsPerEpoch = 7, Shape = Shape.AlmostRound, Name = "a,b", Flag = true, Bound = 2.5 }, options);
+        Assert.Equal(
+            new Sample { Rate = 1e-3, StepsPerEpoch = 7, Shape = Shape.AlmostRound, Name = "a,b", Flag = true, Bound = 2.5 }, options);
     }
 
     [Fact]
@@ -56,7 +58,8 @@ public sealed class OptionsBinderTests
 
     [Fact]
     public void An_enumeration_says_what_it_takes() =>
-        Assert.Contains("one of round, almost-round", Assert.Throws<InvalidInputException>(() => Bind(("shape", "square"))).Message, StringComparison.Ordinal);
+        Assert.Contains("one of round, almost-round", Assert.Throws<InvalidInputException>(() => Bind(("shape", "square"))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void All_faults_are_told_together()
@@ -80,7 +83,8 @@ public sealed class OptionsBinderTests
         Assert.Equal("false", defaults["flag"]);
         Assert.Equal("-", defaults["bound"]);
         Assert.Equal("plain", defaults["name"]);
-        Assert.Equal(new Sample(), Bind([.. defaults.Where(pair => pair.Value != "-" && pair.Key != "when").Select(pair => (pair.Key, pair.Value))]));
+        Assert.Equal(new Sample(),
+            Bind([.. defaults.Where(pair => pair.Value != "-" && pair.Key != "when").Select(pair => (pair.Key, pair.Value))]));
     }
 
     private static Sample Bind(params (string Name, string Value)[] values) =>

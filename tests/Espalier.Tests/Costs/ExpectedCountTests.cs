@@ -57,7 +57,8 @@ public sealed class ExpectedCountTests : IDisposable
         {
             var genotype = Space.Sample(random);
             using var subnet = supernet.Extract(genotype);
-            var exact = subnet.named_parameters().Where(pair => pair.name.Contains(".operations.", StringComparison.Ordinal)).Sum(pair => pair.parameter.numel());
+            var exact = subnet.named_parameters().Where(pair => pair.name.Contains(".operations.", StringComparison.Ordinal))
+                .Sum(pair => pair.parameter.numel());
 
             Assert.Equal(exact, count.Of(Vertex(genotype)).ToDouble());
         }
@@ -73,7 +74,8 @@ public sealed class ExpectedCountTests : IDisposable
         using var scope = NewDisposeScope();
         using var generator = new Generator(2);
         using var count = new ExpectedCount([.. supernet.OperationParameters.Select(table => table.to(ScalarType.Float64))], Nodes, form);
-        var logits = supernet.Architecture.Select(rows => randn(rows.shape, ScalarType.Float64, generator: generator).requires_grad_()).ToArray();
+        var logits =
+            supernet.Architecture.Select(rows => randn(rows.shape, ScalarType.Float64, generator: generator).requires_grad_()).ToArray();
         var direction = logits.Select(rows => randn(rows.shape, ScalarType.Float64, generator: generator)).ToArray();
 
         var gradients = autograd.grad([At(0)], logits);

@@ -1,5 +1,4 @@
 using Espalier.Data;
-using Espalier.Torch;
 
 namespace Espalier.Tests.Data;
 

@@ -33,7 +33,7 @@ public sealed class ParetoFrontTests
         for (var round = 0; round < 20; round++)
         {
             var points = Enumerable.Range(0, count)
-                .Select(_ => Enumerable.Range(0, objectives).Select(_ => random.Next(values) is 0 ? double.NaN : random.Next(values)).ToArray())
+                .Select(_ => Enumerable.Range(0, objectives).Select(_ => Draw()).ToArray())
                 .ToArray();
 
             var front = ParetoFront.Of(points, point => point);
@@ -42,7 +42,10 @@ public sealed class ParetoFrontTests
             Assert.Equal(sound.Where(point => !sound.Any(other => Beats(other, point))), front);
         }
 
-        static bool Beats(double[] one, double[] other) => one.Zip(other).All(pair => pair.First <= pair.Second) && !one.SequenceEqual(other);
+        double Draw() => random.Next(values) is 0 ? double.NaN : random.Next(values);
+
+        static bool Beats(double[] one, double[] other) =>
+            one.Zip(other).All(pair => pair.First <= pair.Second) && !one.SequenceEqual(other);
     }
 
     [Fact]

@@ -14,8 +14,10 @@ public sealed class NetworkLimitsTests
     [InlineData(null, 200L, 200L, 300, 500, 2)]
     [InlineData(400L, null, null, 100, 1, 0.75)]
     [InlineData(null, 0L, null, 5, 1, 4)]
-    public void The_excess_is_the_relative_distance_outside(long? least, long? most, long? macs, long parameters, long cost, double expected) =>
-        Assert.Equal(expected, new NetworkLimits { MinParams = least, MaxParams = most, MaxMacs = macs }.Excess(new NetworkCost(parameters, cost)), 12);
+    public void The_excess_is_the_relative_distance_outside(
+        long? least, long? most, long? macs, long parameters, long cost, double expected) =>
+        Assert.Equal(expected,
+            new NetworkLimits { MinParams = least, MaxParams = most, MaxMacs = macs }.Excess(new NetworkCost(parameters, cost)), 12);
 
     [Fact]
     public void Only_what_is_given_binds()

@@ -34,7 +34,8 @@ public sealed class GradientSearchTests
             stop.Cancel();
         }
 
-        var wasStopped = Record.Exception(() => broken.Run(progress => CancelAt(progress, steps, stop), cancellation: stop.Token)) is OperationCanceledException;
+        var wasStopped = Record.Exception(
+            () => broken.Run(progress => CancelAt(progress, steps, stop), cancellation: stop.Token)) is OperationCanceledException;
         var found = broken.Run();
 
         Assert.Equal(steps < 10, wasStopped);
@@ -123,7 +124,8 @@ public sealed class GradientSearchTests
     public void A_search_that_diverges_ends_with_what_it_has()
     {
         using var session = new Session();
-        using var strategy = new ScriptedStrategy(step => new StepReport { TrainLoss = 1, Diverged = step == 7 ? "the loss is NaN" : null });
+        using var strategy =
+            new ScriptedStrategy(step => new StepReport { TrainLoss = 1, Diverged = step == 7 ? "the loss is NaN" : null });
 
         var (genotype, report) = session.Run(strategy: strategy);
 
@@ -163,7 +165,8 @@ public sealed class GradientSearchTests
         var random = new SeededRandom(seed);
         var pixels = new byte[count * 64];
         random.NextBytes(pixels);
-        return new ImageSet("tiny", new ImageShape(1, 8, 8), ["dark", "bright"], pixels, [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(2))]);
+        return new ImageSet(
+            "tiny", new ImageShape(1, 8, 8), ["dark", "bright"], pixels, [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(2))]);
     }
 
     /// <summary>A folder in which searches with fresh strategies run one after another.</summary>
@@ -176,11 +179,15 @@ public sealed class GradientSearchTests
         public string Checkpoint => Path.Combine(folder.Path, "search.safetensors");
 
         public SearchOutcome Run(
-            Action<SearchProgress>? observer = null, Action<string>? warn = null, GradientStrategy? strategy = null, CancellationToken cancellation = default)
+            Action<SearchProgress>? observer = null,
+            Action<string>? warn = null,
+            GradientStrategy? strategy = null,
+            CancellationToken cancellation = default)
         {
             using var search = TinySearch.Of(new E2rnasOptions { ArchitectureRate = 0.01 }, epochs: Epochs);
-            return new GradientSearch(
-                strategy ?? search.Strategy, Loader(Train), Loader(Validation), Epochs, Checkpoint, Log, new StoppedClock(step)).Run(observer, warn, cancellation);
+            var (train, validation) = (Loader(Train), Loader(Validation));
+            return new GradientSearch(strategy ?? search.Strategy, train, validation, Epochs, Checkpoint, Log, new StoppedClock(step))
+                .Run(observer, warn, cancellation);
         }
 
         public void Dispose() => folder.Dispose();

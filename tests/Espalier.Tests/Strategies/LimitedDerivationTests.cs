@@ -47,7 +47,9 @@ public sealed class LimitedDerivationTests
         var random = new SeededRandom(5);
         for (var round = 0; round < 60; round++)
         {
-            var limits = round % 2 == 0 ? new NetworkLimits { MaxParams = random.Next(10, 31) } : new NetworkLimits { MinParams = random.Next(10, 31) };
+            var limits = round % 2 == 0
+                ? new NetworkLimits { MaxParams = random.Next(10, 31) }
+                : new NetworkLimits { MinParams = random.Next(10, 31) };
             var start = Space.Sample(random);
             var mixture = Space.CellKinds.Select(_ => Filled((_, _) => random.NextDouble())).ToArray();
 

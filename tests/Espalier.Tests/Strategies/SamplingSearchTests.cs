@@ -95,7 +95,12 @@ public sealed class SamplingSearchTests
     }
 
     private static TrialOutcome Judge(Genotype genotype, ulong seed) =>
-        new() { Accuracy = new SeededRandom(seed ^ (ulong)genotype.Text.Count('2')).NextDouble(), Params = genotype.Text.Count('3'), Macs = 5 };
+        new()
+        {
+            Accuracy = new SeededRandom(seed ^ (ulong)genotype.Text.Count('2')).NextDouble(),
+            Params = genotype.Text.Count('3'),
+            Macs = 5,
+        };
 
     private sealed class Session : IDisposable
     {
@@ -105,11 +110,13 @@ public sealed class SamplingSearchTests
 
         public string Checkpoint => Path.Combine(folder.Path, "search.safetensors");
 
-        public SearchOutcome Run(Func<Genotype, ulong, TrialOutcome> judge, Action<SearchProgress>? observer = null, CancellationToken cancellation = default)
+        public SearchOutcome Run(
+            Func<Genotype, ulong, TrialOutcome> judge, Action<SearchProgress>? observer = null, CancellationToken cancellation = default)
         {
             var strategy = new RandomSearch(
                 new SamplingContext { Space = new SmallSpace(), Seed = 8, Excess = _ => 0 }, new RandomSearchOptions { Trials = 6 });
-            return new SamplingSearch(strategy, new Scripted(judge), 8, Checkpoint, Log, new StoppedClock()).Run(observer, null, cancellation);
+            return new SamplingSearch(strategy, new Scripted(judge), 8, Checkpoint, Log, new StoppedClock())
+                .Run(observer, null, cancellation);
         }
 
         public void Dispose() => folder.Dispose();

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Espalier.Torch.Serialization;
 using static Espalier.Torch.torch;
 
@@ -99,15 +100,19 @@ public sealed class BrokenFileTests : IDisposable
             return;
         }
 
-        Refused(path, System.Text.RegularExpressions.Regex.Replace(told, @"\{(\d+)\}", match => $"{start + int.Parse(match.Groups[1].Value)}"));
+        Refused(path, Regex.Replace(told, @"\{(\d+)\}", match => $"{start + int.Parse(match.Groups[1].Value)}"));
     }
 
     [Theory]
     [InlineData("[4611686018427387904,4611686018427387904]")]
     [InlineData("[9223372036854775807]")]
     [InlineData("[3,4294967296,4294967296]")]
-    public void A_shape_beyond_any_memory_is_refused(string shape) =>
-        Refused(Write("""{"a":{"dtype":"F32","shape":?,"data_offsets":[0,12]}}""".Replace("?", shape, StringComparison.Ordinal), 12), "its shape takes");
+    public void A_shape_beyond_any_memory_is_refused(string shape)
+    {
+        var header = """{"a":{"dtype":"F32","shape":?,"data_offsets":[0,12]}}""".Replace("?", shape, StringComparison.Ordinal);
+
+        Refused(Write(header, 12), "its shape takes");
+    }
 
     [Theory]
     [InlineData(-12)]
@@ -121,7 +126,10 @@ public sealed class BrokenFileTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(99);
-        var whole = File.ReadAllBytes(Write(TwoTensors.Replace("{\"a\"", "{\"__metadata__\":{\"k\":\"v\"},\"a\"", StringComparison.Ordinal), 12));
+        const string Metadata = """
+            "__metadata__":{"k":"v"},
+            """;
+        var whole = File.ReadAllBytes(Write(TwoTensors.Insert(1, Metadata), 12));
         var places = randint(whole.Length - 12, [500], generator: generator).data<long>();
         var bits = randint(8, [500], generator: generator).data<long>();
         var refused = 0;

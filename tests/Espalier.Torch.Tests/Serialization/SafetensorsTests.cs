@@ -90,9 +90,11 @@ public sealed class SafetensorsTests : IDisposable
     {
         using var scope = NewDisposeScope();
         var (a, b) = (ones([2]), zeros([3]));
+        var first = new Dictionary<string, Tensor> { ["a"] = a, ["b"] = b };
+        var second = new Dictionary<string, Tensor> { ["b"] = b, ["a"] = a };
 
-        Safetensors.Save(folder["first"], new Dictionary<string, Tensor> { ["a"] = a, ["b"] = b }, new Dictionary<string, string> { ["x"] = "1" });
-        Safetensors.Save(folder["second"], new Dictionary<string, Tensor> { ["b"] = b, ["a"] = a }, new Dictionary<string, string> { ["x"] = "1" });
+        Safetensors.Save(folder["first"], first, new Dictionary<string, string> { ["x"] = "1", ["y"] = "2" });
+        Safetensors.Save(folder["second"], second, new Dictionary<string, string> { ["y"] = "2", ["x"] = "1" });
 
         Assert.Equal(File.ReadAllBytes(folder["first"]), File.ReadAllBytes(folder["second"]));
     }

@@ -18,6 +18,7 @@ public static class DartsDrawing
     private const int Radius = 17;
     private const int Heading = 46;
     private const int Footing = 24;
+    private const string Halo = "stroke=\"#ffffff\" stroke-width=\"5\" paint-order=\"stroke\"";
 
     /// <summary>Both cells as lines of text: for each node the two edges that it sums.</summary>
     public static string Text(DartsGenotype genotype)
@@ -39,14 +40,16 @@ public static class DartsDrawing
         var height = normal + SvgCell(body, normal, "reduction cell", genotype.Reduce, genotype.ReduceConcat);
         var width = (2 * Margin) + (Pitch * (Math.Max(genotype.Normal.Count, genotype.Reduce.Count) / 2 + 2));
         return $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="Helvetica, Arial, sans-serif" font-size="13">
+            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"
+             font-family="Helvetica, Arial, sans-serif" font-size="13">
             <rect width="{width}" height="{height}" fill="#ffffff"/>
             {body}</svg>
 
             """;
     }
 
-    private static void TextCell(StringBuilder text, string name, IReadOnlyList<(string Operation, int Input)> edges, IReadOnlyList<int> concat)
+    private static void TextCell(
+        StringBuilder text, string name, IReadOnlyList<(string Operation, int Input)> edges, IReadOnlyList<int> concat)
     {
         var longest = edges.Max(edge => edge.Operation.Length);
         text.Append(name).Append('\n');
@@ -68,7 +71,7 @@ public static class DartsDrawing
     {
         var output = (edges.Count / 2) + 2;
         var axis = top + Heading + (Rise * Enumerable.Range(0, edges.Count).Max(edge => Node(edge) - edges[edge].Input)) + Radius;
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Margin - Radius}\" y=\"{top + 28}\" font-size=\"17\" font-weight=\"bold\">{name}</text>\n");
+        svg.Append(Label(Margin - Radius, top + 28, name, "font-size=\"17\" font-weight=\"bold\""));
         foreach (var node in concat)
         {
             svg.Append(Arc(X(node), X(output), axis + Radius, -Sink * (output - node), "#b0b0b0", "1.4", dashed: false));
@@ -77,26 +80,27 @@ public static class DartsDrawing
         for (var edge = 0; edge < edges.Count; edge++)
         {
             var (operation, input) = edges[edge];
-            svg.Append(Arc(
-                Leave(input, Node(edge)), Arrive(edge), axis - Radius, Rise * (Node(edge) - input), Colour(operation), "2", operation == DartsOperations.None));
+            var (left, height) = (Leave(input, Node(edge)), Rise * (Node(edge) - input));
+            svg.Append(Arc(left, Arrive(edge), axis - Radius, height, Colour(operation), "2", operation == DartsOperations.None));
         }
 
         for (var edge = 0; edge < edges.Count; edge++)
         {
             var middle = (Leave(edges[edge].Input, Node(edge)) + Arrive(edge)) / 2;
             var y = axis - Radius - (Rise * (Node(edge) - edges[edge].Input)) + 4;
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{middle}\" y=\"{y}\" text-anchor=\"middle\" fill=\"{Colour(edges[edge].Operation)}\" ");
-            svg.Append(CultureInfo.InvariantCulture, $"stroke=\"#ffffff\" stroke-width=\"5\" paint-order=\"stroke\">{edges[edge].Operation}</text>\n");
+            var colour = $"fill=\"{Colour(edges[edge].Operation)}\"";
+            svg.Append(Label(middle, y, edges[edge].Operation, $"text-anchor=\"middle\" {colour} {Halo}"));
         }
 
         for (var index = 0; index <= output; index++)
         {
-            svg.Append(Disc(X(index), axis, index == output ? "out" : index.ToString(CultureInfo.InvariantCulture), index < 2, index == output));
+            var label = index == output ? "out" : index.ToString(CultureInfo.InvariantCulture);
+            svg.Append(Disc(X(index), axis, label, index < 2 ? "#dfe9f5" : index == output ? "#e6e6e6" : "#fff3d6"));
         }
 
         var bottom = axis + Radius + (Sink * (output - concat[0])) + Footing;
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(0)}\" y=\"{axis + Radius + 18}\" text-anchor=\"middle\" font-size=\"11\">last cell but one</text>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(1)}\" y=\"{axis + Radius + 18}\" text-anchor=\"middle\" font-size=\"11\">last cell</text>\n");
+        svg.Append(Label(X(0), axis + Radius + 18, "last cell but one", "text-anchor=\"middle\" font-size=\"11\""));
+        svg.Append(Label(X(1), axis + Radius + 18, "last cell", "text-anchor=\"middle\" font-size=\"11\""));
         return bottom - top;
 
         int Node(int edge) => (edge / 2) + 2;
@@ -117,19 +121,18 @@ public static class DartsDrawing
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
-             <path d="M{left} {axis} A{(right - left) / 2.0} {Math.Abs(height)} 0 0 {(sign > 0 ? 1 : 0)} {right} {axis}" fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>
+             <path d="M{left} {axis} A{(right - left) / 2.0} {Math.Abs(height)} 0 0 {(sign > 0 ? 1 : 0)} {right} {axis}"
+              fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>
              <path d="M{right - 4} {axis - (sign * 8)} L{right + 4} {axis - (sign * 8)} L{right} {axis} Z" fill="{colour}"/>
 
              """);
     }
 
-    private static string Disc(int x, int y, string label, bool input, bool output) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-         <circle cx="{x}" cy="{y}" r="{Radius}" fill="{(input ? "#dfe9f5" : output ? "#e6e6e6" : "#fff3d6")}" stroke="#404040"/>
-         <text x="{x}" y="{y + 5}" text-anchor="middle" font-weight="bold">{label}</text>
+    private static string Disc(int x, int y, string label, string fill) =>
+        $"<circle cx=\"{x}\" cy=\"{y}\" r=\"{Radius}\" fill=\"{fill}\" stroke=\"#404040\"/>\n"
+        + Label(x, y + 5, label, "text-anchor=\"middle\" font-weight=\"bold\"");
 
-         """);
+    private static string Label(int x, int y, string text, string style) => $"<text x=\"{x}\" y=\"{y}\" {style}>{text}</text>\n";
 
     private static string Colour(string operation) => operation switch
     {

@@ -56,8 +56,11 @@ public sealed class RandomSearch : SamplingStrategy
 
         throw double.IsFinite(closest)
             ? new InvalidInputException(
-                "limits", $"none of {MostDraws} random networks keeps them; the nearest is {closest:P0} outside", "loosen them, or change channels or cells")
-            : new InvalidInputException("trials", $"{MostDraws} draws gave nothing but the {seen.Count} networks tried before", "ask for fewer");
+                "limits",
+                $"none of {MostDraws} random networks keeps them; the nearest is {closest:P0} outside",
+                "loosen them, or change channels or cells")
+            : new InvalidInputException(
+                "trials", $"{MostDraws} draws gave nothing but the {seen.Count} networks tried before", "ask for fewer");
     }
 
     /// <inheritdoc/>

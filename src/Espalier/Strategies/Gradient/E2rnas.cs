@@ -123,21 +123,24 @@ public sealed class E2rnas : BilevelStrategy
         }
     }
 
-    /// <summary>Options, be it the form alone, go before the bounds that the run's limits stand for.</summary>
+    /// <summary>Bounds given as options go before those that the run's limits stand for, of which a mode takes what it needs.</summary>
     private static BoundedCost Bound(E2rnasOptions options, GradientContext context)
     {
-        var free = options.Bound is null && options.Floor is null && options.Ceiling is null;
-        var (floor, ceiling) = free ? (context.Floor, context.Ceiling) : (options.Floor, options.Ceiling);
-        return new BoundedCost(
-            options.Bound ?? (floor, ceiling) switch
-            {
-                (null, null) => BoundMode.None,
-                (_, null) => BoundMode.Floor,
-                (null, _) => BoundMode.Ceiling,
-                _ => BoundMode.Band,
-            },
-            floor,
-            ceiling);
+        if (options.Floor is not null || options.Ceiling is not null)
+        {
+            return new BoundedCost(options.Bound ?? Natural(options.Floor, options.Ceiling), options.Floor, options.Ceiling);
+        }
+
+        var mode = options.Bound ?? Natural(context.Floor, context.Ceiling);
+        return new BoundedCost(mode, BoundedCost.NeedsLower(mode) ? context.Floor : null, BoundedCost.NeedsUpper(mode) ? context.Ceiling : null);
+
+        static BoundMode Natural(double? floor, double? ceiling) => (floor, ceiling) switch
+        {
+            (null, null) => BoundMode.None,
+            (_, null) => BoundMode.Floor,
+            (null, _) => BoundMode.Ceiling,
+            _ => BoundMode.Band,
+        };
     }
 
     private static Tensor[] Sum(IReadOnlyList<Tensor> left, IReadOnlyList<Tensor> right) => [.. left.Zip(right, (one, other) => one + other)];

@@ -69,7 +69,8 @@ public sealed class ShortTrainingTests
 
     private static ShortTraining Estimator(DataSplit data, ChannelStatistics? statistics = null)
     {
-        var settings = new NetworkSettings { Channels = 2, Cells = 3, Input = Toy.Shape, Classes = 4, Statistics = statistics ?? data.Statistics };
+        var settings =
+            new NetworkSettings { Channels = 2, Cells = 3, Input = Toy.Shape, Classes = 4, Statistics = statistics ?? data.Statistics };
         return new ShortTraining(Space, settings, data, Recipe);
     }
 }

@@ -39,7 +39,8 @@ public sealed class BilevelStrategyTests
 
         Assert.True(passes >= 3, $"{passes} passes");
         Assert.NotNull(found);
-        Assert.DoesNotContain(Changed(before, found), name => !name.StartsWith("architecture", StringComparison.Ordinal) && name != "generator");
+        Assert.DoesNotContain(
+            Changed(before, found), name => !name.StartsWith("architecture", StringComparison.Ordinal) && name != "generator");
         Assert.NotEqual(before["architecture/0"], found["architecture/0"]);
     }
 
@@ -86,7 +87,8 @@ public sealed class BilevelStrategyTests
 
         Assert.NotNull(report.Diverged);
         var weights = search.Supernet.named_parameters().Select(pair => $"supernet/{pair.name}").ToHashSet();
-        Assert.DoesNotContain(Changed(before, search.State()), name => weights.Contains(name) || !name.StartsWith("supernet/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Changed(before, search.State()), name => weights.Contains(name) || !name.StartsWith("supernet/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -127,7 +129,8 @@ public sealed class BilevelStrategyTests
     [InlineData("free-2", UnrollOrder.First)]
     public void Going_on_from_a_captured_state_repeats_the_steps_that_followed(string lower, UnrollOrder order)
     {
-        var options = new E2rnasOptions { Lower = lower, Order = order, Objectives = "accuracy,params,robustness", ArchitectureRate = 0.01 };
+        var options =
+            new E2rnasOptions { Lower = lower, Order = order, Objectives = "accuracy,params,robustness", ArchitectureRate = 0.01 };
         using var straight = TinySearch.Of(options);
         straight.Steps(0, 2);
         using var scope = NewDisposeScope();

@@ -20,7 +20,8 @@ public sealed class E2rnasOptionsTests
             (options.Count, options.ApplyTo, options.Clamp, options.Satisfied));
         Assert.Equal(
             (0.025, 0.001, 0.9, 3e-4, 5, 3e-4, 1e-3),
-            (options.WeightRate, options.WeightRateEnd, options.Momentum, options.WeightDecay, options.Clip, options.ArchitectureRate, options.ArchitectureDecay));
+            (options.WeightRate, options.WeightRateEnd, options.Momentum, options.WeightDecay, options.Clip,
+                options.ArchitectureRate, options.ArchitectureDecay));
     }
 
     [Theory]
@@ -36,7 +37,8 @@ public sealed class E2rnasOptionsTests
     [InlineData("accuracy")]
     [InlineData("params, accuracy")]
     [InlineData("accuracy,params,robustness")]
-    public void Objectives_are_a_list(string objectives) => Assert.Equal(objectives, new E2rnasOptions { Objectives = objectives }.Objectives);
+    public void Objectives_are_a_list(string objectives) =>
+        Assert.Equal(objectives, new E2rnasOptions { Objectives = objectives }.Objectives);
 
     [Theory]
     [InlineData(0)]

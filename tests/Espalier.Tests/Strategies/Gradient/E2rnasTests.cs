@@ -102,7 +102,8 @@ public sealed class E2rnasTests
     [Fact]
     public void In_the_authors_way_a_floor_that_is_met_takes_the_say()
     {
-        using var search = TinySearch.Of(new E2rnasOptions { Floor = 1e6, Satisfied = SatisfiedObjectives.Keep, Clamp = WeightClamp.Authors });
+        using var search =
+            TinySearch.Of(new E2rnasOptions { Floor = 1e6, Satisfied = SatisfiedObjectives.Keep, Clamp = WeightClamp.Authors });
 
         var report = search.Steps(0, 1)[0];
 
@@ -173,8 +174,8 @@ public sealed class E2rnasTests
     {
         using var search = TinySearch.Of(new E2rnasOptions());
         var target = part * search.Steps(0, 1)[0].ExpectedParameters!.Value;
-        using var aimed = TinySearch.Of(
-            new E2rnasOptions { Bound = BoundMode.Abs, Floor = target, ArchitectureRate = 0.02, Lower = "none", Order = UnrollOrder.First }, epochs: 100);
+        var options = new E2rnasOptions { Bound = BoundMode.Abs, Floor = target, ArchitectureRate = 0.02, Lower = "none" };
+        using var aimed = TinySearch.Of(options with { Order = UnrollOrder.First }, epochs: 100);
 
         var counts = aimed.Steps(0, 80).Select(report => report.ExpectedParameters!.Value).ToArray();
 
@@ -217,11 +218,13 @@ public sealed class E2rnasTests
     public void Bounds_come_from_the_options_or_else_from_the_limits(
         double? floor, double? ceiling, double? leastOfLimits, double? mostOfLimits, double expected)
     {
-        using var search = TinySearch.Of(new E2rnasOptions { Floor = floor, Ceiling = ceiling, Unit = 1 }, limits: (leastOfLimits, mostOfLimits));
+        using var search =
+            TinySearch.Of(new E2rnasOptions { Floor = floor, Ceiling = ceiling, Unit = 1 }, limits: (leastOfLimits, mostOfLimits));
 
         var report = search.Steps(0, 1)[0];
 
-        var missing = floor is null && ceiling is null && mostOfLimits is not null && leastOfLimits is not null ? report.ExpectedParameters!.Value : 0;
+        var missing = floor is null && ceiling is null && mostOfLimits is not null && leastOfLimits is not null
+            ? report.ExpectedParameters!.Value : 0;
         Assert.Equal(expected - missing, report.Objectives["params"], 1e-2);
     }
 
@@ -249,7 +252,8 @@ public sealed class E2rnasTests
     {
         var count = report.Gamma.Count;
         var losses = report.Objectives.Values.ToArray();
-        var along = Enumerable.Range(0, count).Select(i => Enumerable.Range(0, count).Sum(j => report.Factors[j] * report.Gram[(i * count) + j])).ToArray();
+        var along = Enumerable.Range(0, count)
+            .Select(i => Enumerable.Range(0, count).Sum(j => report.Factors[j] * report.Gram[(i * count) + j])).ToArray();
         var squared = along.Zip(report.Factors, (product, factor) => product * factor).Sum();
         for (var i = 0; i < count; i++)
         {

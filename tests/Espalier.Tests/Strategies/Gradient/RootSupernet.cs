@@ -25,7 +25,8 @@ internal sealed class RootSupernet : Supernet
 
     public override IReadOnlyList<Tensor> Relax() => [a.softmax(-1)];
 
-    public override Tensor forward(Tensor images, IReadOnlyList<Tensor> mixture) => images.mean([1, 2, 3]).unsqueeze(1) * W.sqrt() * mixture[0];
+    public override Tensor forward(Tensor images, IReadOnlyList<Tensor> mixture) =>
+        images.mean([1, 2, 3]).unsqueeze(1) * W.sqrt() * mixture[0];
 
     public override Genotype Derive() => throw new NotSupportedException();
 

@@ -4,8 +4,8 @@ using Espalier.Supernets;
 namespace Espalier.Tests.Strategies.Gradient;
 
 /// <summary>
-/// The closed-form example of the DARTS paper (section 3.3, figure 2): L_train = (w - a)^2 and L_val = a w - 2 a + 1, with one weight and one
-/// architecture parameter.
+/// The closed-form example of the DARTS paper: L_train = (w - a)^2 and L_val = a w - 2 a + 1, with one weight and one architecture
+/// parameter.
 /// </summary>
 internal sealed class ScalarGame : Supernet
 {

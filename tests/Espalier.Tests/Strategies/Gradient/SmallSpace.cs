@@ -27,7 +27,8 @@ internal sealed class SmallSpace : ICellSpace
     public Genotype Parse(string text, string where) => new Choice(text);
 
     /// <summary>One operation but none per edge, as digits.</summary>
-    public Genotype Sample(Random random) => new Choice(string.Concat(Enumerable.Range(0, 2 * Edges.Count).Select(_ => Derivable[random.Next(Derivable.Count)])));
+    public Genotype Sample(Random random) =>
+        new Choice(string.Concat(Enumerable.Range(0, 2 * Edges.Count).Select(_ => Derivable[random.Next(Derivable.Count)])));
 
     public Network Build(Genotype genotype, NetworkSettings settings) => throw new NotSupportedException();
 
@@ -37,7 +38,8 @@ internal sealed class SmallSpace : ICellSpace
 
     public Module<Tensor, Tensor> BuildInput(int channels, int cellChannels, bool halve) => Darts.BuildInput(channels, cellChannels, halve);
 
-    public Module<Tensor, Tensor>? BuildOperation(string operation, int channels, int stride) => Darts.BuildOperation(operation, channels, stride);
+    public Module<Tensor, Tensor>? BuildOperation(string operation, int channels, int stride) =>
+        Darts.BuildOperation(operation, channels, stride);
 
     /// <summary>The strongest operation of each edge but none.</summary>
     public Genotype Derive(IReadOnlyList<double[,]> weights) => new Choice(string.Concat(

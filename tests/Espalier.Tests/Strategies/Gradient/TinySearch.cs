@@ -11,7 +11,8 @@ internal sealed class TinySearch : IDisposable
 {
     private readonly CellSupernet supernet;
 
-    private TinySearch(Func<GradientContext, BilevelStrategy> create, ulong seed, int epochs, (double? Floor, double? Ceiling) limits = default)
+    private TinySearch(
+        Func<GradientContext, BilevelStrategy> create, ulong seed, int epochs, (double? Floor, double? Ceiling) limits = default)
     {
         using var generator = new Generator(seed);
         supernet = NewSupernet(generator);
@@ -40,7 +41,8 @@ internal sealed class TinySearch : IDisposable
     public static TinySearch Of(E2rnasOptions options, ulong seed = 3, int epochs = 4, (double? Floor, double? Ceiling) limits = default) =>
         new(context => new E2rnas(context, options), seed, epochs, limits);
 
-    public static TinySearch Of(DartsOptions options, ulong seed = 3, int epochs = 4) => new(context => new Darts(context, options), seed, epochs);
+    public static TinySearch Of(DartsOptions options, ulong seed = 3, int epochs = 4) =>
+        new(context => new Darts(context, options), seed, epochs);
 
     public static CellSupernet NewSupernet(Generator generator) => new(Space, Settings, generator);
 
