@@ -6,9 +6,15 @@ namespace Espalier.Cli;
 /// Turns the first Ctrl-C (or a polite request to end) into a cancelled token, so that the work can save its state. The second one
 /// ends the process at once, as if nobody listened.
 /// </summary>
+/// <remarks>
+/// A signal that follows within a second is taken for the same request: <c>timeout</c>, shells and job managers send one to the process and
+/// one to its group.
+/// </remarks>
 internal sealed class Interruption : IDisposable
 {
+    private static readonly TimeSpan SameRequest = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource source = new();
+    private long first;
     private readonly PosixSignalRegistration[] registrations;
 
     internal Interruption()
@@ -44,7 +50,9 @@ internal sealed class Interruption : IDisposable
 
     private void Receive(PosixSignalContext context)
     {
-        context.Cancel = !source.IsCancellationRequested;
+        var now = TimeProvider.System.GetTimestamp();
+        var began = Interlocked.CompareExchange(ref first, now, 0);
+        context.Cancel = began == 0 || TimeProvider.System.GetElapsedTime(began, now) < SameRequest;
         source.Cancel();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Espalier.EndToEnd;
@@ -11,7 +12,7 @@ internal sealed class Cli : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly Process process;
     private readonly Task<string> output;
-    private readonly Task<string> error;
+    private readonly StringBuilder error = new();
 
     private Cli(string? folder, string[] arguments, params (string Name, string Value)[] environment)
     {
@@ -34,10 +35,23 @@ internal sealed class Cli : IDisposable
 
         process = Process.Start(start)!;
         output = process.StandardOutput.ReadToEndAsync();
-        error = process.StandardError.ReadToEndAsync();
+        process.ErrorDataReceived += (_, line) => Add(line.Data);
+        process.BeginErrorReadLine();
     }
 
     internal bool HasExited => process.HasExited;
+
+    /// <summary>The lines on standard error so far.</summary>
+    internal string Error
+    {
+        get
+        {
+            lock (error)
+            {
+                return error.ToString();
+            }
+        }
+    }
 
     /// <summary>Runs a command to its end.</summary>
     internal static Task<Outcome> Run(params string[] arguments) => RunIn(null, arguments);
@@ -77,7 +91,7 @@ internal sealed class Cli : IDisposable
     {
         using var limit = new CancellationTokenSource(Patience);
         await process.WaitForExitAsync(limit.Token);
-        return new Outcome(process.ExitCode, await output, await error);
+        return new Outcome(process.ExitCode, await output, Error);
     }
 
     public void Dispose()
@@ -88,6 +102,14 @@ internal sealed class Cli : IDisposable
         }
 
         process.Dispose();
+    }
+
+    private void Add(string? line)
+    {
+        lock (error)
+        {
+            error.Append(line is null ? string.Empty : line + "\n");
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -55,9 +55,9 @@ public sealed class FlowRuns : IDisposable
     {
         if (!runs.TryGetValue(method, out var run))
         {
-            var (watch, before) = (new FlowWatch(), LiveTensors);
+            var (watch, before) = (new FlowWatch(), LiveTensorsOfThread);
             var result = Flow.Start(Settings(method), Out(method), watch, CancellationToken.None);
-            runs[method] = run = new Straight(Out(method), result, watch, LiveTensors - before);
+            runs[method] = run = new Straight(Out(method), result, watch, LiveTensorsOfThread - before);
         }
 
         return run;

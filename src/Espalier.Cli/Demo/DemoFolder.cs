@@ -36,7 +36,7 @@ internal sealed class DemoFolder(string root)
         }
     }
 
-    internal void Save(DemoTable table) => AtomicText.Write(Table, JsonSerializer.Serialize(table, StudyJson.Document) + "\n");
+    internal void Save(DemoTable table) => AtomicText.Write(Table, table.ToJson() + "\n");
 
     private FlowSettings Stored(FlowSettings settings) => Flow.SettingsOf(RunFolder.Open(Run(settings)));
 

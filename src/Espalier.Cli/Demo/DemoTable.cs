@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Espalier.Cli.Output;
 using Espalier.Studies;
 
@@ -10,6 +11,8 @@ namespace Espalier.Cli.Demo;
 /// <param name="Command">What does it again.</param>
 internal sealed record DemoTable(IReadOnlyList<DemoRow> Rows, ulong Seed, RunEnvironment Environment, string Command)
 {
+    internal string ToJson() => JsonSerializer.Serialize(this, StudyJson.Document);
+
     internal void Print(double epsilon, int steps)
     {
         var ball = Readable.Epsilon(epsilon);

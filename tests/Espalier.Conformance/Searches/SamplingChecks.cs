@@ -71,10 +71,10 @@ internal sealed class SamplingChecks(ISearchSpace space, Func<SamplingContext, S
     public IEnumerable<string> LeaksNothing()
     {
         var recipe = new TrainingRecipe { Epochs = 1, BatchSize = 6, Cutout = 0, CropPadding = 1 };
-        var before = LiveTensors;
+        var ledger = new TensorLedger();
         using var folder = new SearchFolder();
         Search(folder, new ShortTraining(space, TinyProblem.Settings, TinyProblem.Data, recipe));
-        return LiveTensors == before ? [] : [$"{LiveTensors - before} tensors outlive the search"];
+        return ledger.Fault is { } fault ? [fault] : [];
     }
 
     private static double Excess(Genotype genotype) => genotype.Text.Length % 4 == 0 ? 0.5 : 0;

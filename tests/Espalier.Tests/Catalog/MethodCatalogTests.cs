@@ -89,7 +89,7 @@ public sealed class MethodCatalogTests
         using var generator = new Generator(1);
         using var supernet = TinySearch.NewSupernet(generator);
         var context = new GradientContext { Supernet = supernet, EdgeNodes = [0, 0, 1, 1, 1], Epochs = 1, Seed = 1 };
-        var before = LiveTensors;
+        var before = LiveTensorsOfThread;
 
         var fault = Assert.Throws<InvalidInputException>(
             () => MethodCatalog.Of<GradientStrategy>().Find("method", "e2rnas")
@@ -97,7 +97,7 @@ public sealed class MethodCatalogTests
 
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault.Message);
-        Assert.Equal(before, LiveTensors);
+        Assert.Equal(before, LiveTensorsOfThread);
     }
 
     private interface IPart;

@@ -89,10 +89,10 @@ public sealed class ExpectedCountTests : IDisposable
     [Fact]
     public void It_leaves_no_tensor_behind()
     {
-        var before = LiveTensors;
+        var before = LiveTensorsOfThread;
         Uniform(CountForm.MatrixProduct);
 
-        Assert.Equal(before, LiveTensors);
+        Assert.Equal(before, LiveTensorsOfThread);
     }
 
     private double Uniform(CountForm form)

@@ -25,12 +25,12 @@ public sealed class NetworkCostTests
         network.train(training);
         using var scope = NewDisposeScope();
         var mean = network.buffers().First().clone();
-        var before = LiveTensors;
+        var before = LiveTensorsOfThread;
 
         var first = NetworkCost.Of(network, [3, 8, 8]);
         var second = NetworkCost.Of(network, [3, 8, 8]);
 
-        Assert.Equal(before, LiveTensors);
+        Assert.Equal(before, LiveTensorsOfThread);
         Assert.Equal(first, second);
         Assert.Equal(training, network.training);
         Assert.True(equal(mean, network.buffers().First()));

@@ -141,7 +141,7 @@ public sealed class GradientSearchTests
     [InlineData(3)]
     public void It_leaves_no_tensor_behind(int steps)
     {
-        var before = LiveTensors;
+        var before = LiveTensorsOfThread;
         using (var session = new Session())
         using (var stop = new CancellationTokenSource())
         {
@@ -149,7 +149,7 @@ public sealed class GradientSearchTests
             Assert.Equal(steps < 10, ended is OperationCanceledException);
         }
 
-        Assert.Equal(before, LiveTensors);
+        Assert.Equal(before, LiveTensorsOfThread);
 
         void Watch(SearchProgress progress, CancellationTokenSource stop)
         {

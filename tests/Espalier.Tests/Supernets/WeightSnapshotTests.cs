@@ -61,13 +61,13 @@ public sealed class WeightSnapshotTests
         using var scope = NewDisposeScope();
         using var weight = new Parameter(tensor(2f));
         var direction = tensor(1f);
-        var before = LiveTensors;
+        var before = LiveTensorsOfThread;
         using (var snapshot = new WeightSnapshot([weight]))
         {
             snapshot.Move([direction], 5);
         }
 
-        Assert.Equal(before, LiveTensors);
+        Assert.Equal(before, LiveTensorsOfThread);
         Assert.True(weight.is_leaf && weight.requires_grad);
     }
 

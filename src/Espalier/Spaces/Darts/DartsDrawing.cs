@@ -18,7 +18,7 @@ public static class DartsDrawing
     private const int Radius = 17;
     private const int Heading = 46;
     private const int Footing = 24;
-    private const string Halo = "stroke=\"#ffffff\" stroke-width=\"5\" paint-order=\"stroke\"";
+    private const int LetterWidth = 8;
 
     /// <summary>Both cells as lines of text: for each node the two edges that it sums.</summary>
     public static string Text(DartsGenotype genotype)
@@ -88,8 +88,8 @@ public static class DartsDrawing
         {
             var middle = (Leave(edges[edge].Input, Node(edge)) + Arrive(edge)) / 2;
             var y = axis - Radius - (Rise * (Node(edge) - edges[edge].Input)) + 4;
-            var colour = $"fill=\"{Colour(edges[edge].Operation)}\"";
-            svg.Append(Label(middle, y, edges[edge].Operation, $"text-anchor=\"middle\" {colour} {Halo}"));
+            svg.Append(Plate(middle, y, edges[edge].Operation));
+            svg.Append(Label(middle, y, edges[edge].Operation, $"text-anchor=\"middle\" fill=\"{Colour(edges[edge].Operation)}\""));
         }
 
         for (var index = 0; index <= output; index++)
@@ -133,6 +133,13 @@ public static class DartsDrawing
         + Label(x, y + 5, label, "text-anchor=\"middle\" font-weight=\"bold\"");
 
     private static string Label(int x, int y, string text, string style) => $"<text x=\"{x}\" y=\"{y}\" {style}>{text}</text>\n";
+
+    /// <summary>A white plate behind a label, so that no line runs through it.</summary>
+    private static string Plate(int x, int y, string text)
+    {
+        var width = LetterWidth * text.Length;
+        return $"<rect x=\"{x - (width / 2)}\" y=\"{y - 12}\" width=\"{width}\" height=\"16\" fill=\"#ffffff\"/>\n";
+    }
 
     private static string Colour(string operation) => operation switch
     {

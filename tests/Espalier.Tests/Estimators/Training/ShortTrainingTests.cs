@@ -59,10 +59,10 @@ public sealed class ShortTrainingTests
     [Fact]
     public void It_leaves_no_tensor_behind()
     {
-        var before = LiveTensors;
+        var before = LiveTensorsOfThread;
         Estimator(Data()).Judge(Genotype, 1, CancellationToken.None);
 
-        Assert.Equal(before, LiveTensors);
+        Assert.Equal(before, LiveTensorsOfThread);
     }
 
     private static DataSplit Data() => new(new Dataset("toy", Toy.Images(64), Toy.Images(10)), new SplitOptions(), 1);

@@ -52,16 +52,16 @@ public sealed class BilevelStrategyTests
 
         // The optimisers make their state in the first step.
         search.Steps(0, 1);
-        var before = LiveTensors;
+        var before = LiveTensorsOfThread;
         search.Steps(1, 2);
 
-        Assert.Equal(before, LiveTensors);
+        Assert.Equal(before, LiveTensorsOfThread);
     }
 
     [Fact]
     public void Everything_is_freed_with_the_strategy_and_its_supernet()
     {
-        var before = LiveTensors;
+        var before = LiveTensorsOfThread;
         using (var search = TinySearch.Of(new E2rnasOptions()))
         {
             search.Steps(0, 1);
@@ -69,7 +69,7 @@ public sealed class BilevelStrategyTests
             search.Strategy.Entropies();
         }
 
-        Assert.Equal(before, LiveTensors);
+        Assert.Equal(before, LiveTensorsOfThread);
     }
 
     [Theory]
@@ -184,6 +184,7 @@ public sealed class BilevelStrategyTests
     [Fact]
     public void Entropies_are_those_of_the_rows()
     {
+        using var scope = NewDisposeScope();
         using var search = TinySearch.Of(new DartsOptions());
         using (no_grad())
         {
