@@ -14,16 +14,16 @@ public sealed partial class Flow
 {
     private SearchOutcome Search()
     {
-        if (method is null)
+        if (method is null || searched is null)
         {
             return new SearchOutcome(space.Parse(settings.Genotype!, "genotype"), new SearchReport());
         }
 
-        var data = new DataSplit(
-            dataset, new SplitOptions { TrainImages = settings.SearchImages, TestImages = settings.TestImages }, SeededRandom.Derive(settings.Seed, "split"));
-        observer.Begin("search", $"{settings.Method} on {settings.Space}, {data.Train.Count} + {data.Validation.Count} images of {dataset.Name}");
-        return method.Type.IsAssignableTo(typeof(GradientStrategy)) ? SearchByGradients(method, data) : SearchBySamples(method, data);
+        return method.Type.IsAssignableTo(typeof(GradientStrategy)) ? SearchByGradients(method, searched) : SearchBySamples(method, searched);
     }
+
+    private void Begin(DataSplit data) => observer.Begin(
+        "search", $"{settings.Method} on {settings.Space}, {data.Train.Count} + {data.Validation.Count} images of {dataset.Name}");
 
     private SearchOutcome SearchByGradients(CatalogEntry method, DataSplit data)
     {
@@ -35,7 +35,7 @@ public sealed partial class Flow
         using var generator = new Generator(SeededRandom.Derive(settings.Seed, "supernet"));
         using var supernet = new CellSupernet(cells, NetworkOf(settings.Search) with { Statistics = data.Statistics }, generator);
         var scale = settings.Limits.Bind
-            ? new CountScale(space, genotype => CostOf(genotype).Parameters, UniformCount(supernet), new SeededRandom(SeededRandom.Derive(settings.Seed, "scale")))
+            ? new CountScale(space, ParametersOf, UniformCount(supernet), new SeededRandom(SeededRandom.Derive(settings.Seed, "scale")))
             : null;
         var context = new GradientContext
         {
@@ -50,6 +50,7 @@ public sealed partial class Flow
         using var strategy = (GradientStrategy)method.Create(context, settings.Options);
         var search = new GradientSearch(
             strategy, Loader(data.Train, "train", data), Loader(data.Validation, "validation", data), settings.SearchEpochs, folder.Checkpoint("search"), folder.Log, clock);
+        Begin(data);
         var outcome = search.Run(Watch, observer.Warn, cancellation);
         return outcome with { Genotype = Within(cells, outcome.Genotype, strategy.Mixture()) };
     }
@@ -84,6 +85,7 @@ public sealed partial class Flow
         var recipe = settings.Recipe with { Epochs = strategy.EpochsPerTrial, BatchSize = settings.SearchBatch };
         var estimator = new ShortTraining(space, NetworkOf(settings.Search) with { Statistics = data.Statistics }, data, recipe);
         var search = new SamplingSearch(strategy, estimator, settings.Seed, folder.Checkpoint("search"), folder.Log, clock);
+        Begin(data);
         return search.Run(Watch, observer.Warn, cancellation);
     }
 
@@ -97,6 +99,12 @@ public sealed partial class Flow
         dropLast: true);
 
     private double Excess(Genotype genotype) => settings.Limits.Bind ? settings.Limits.Excess(CostOf(genotype)) : 0;
+
+    private long ParametersOf(Genotype genotype)
+    {
+        using var network = space.Build(genotype, NetworkOf(settings.Final));
+        return NetworkCost.ParametersOf(network);
+    }
 
     /// <summary>The cost of the network that is deployed: without the auxiliary head.</summary>
     private NetworkCost CostOf(Genotype genotype)

@@ -22,7 +22,8 @@ public sealed partial class Flow
     private readonly ISearchSpace space;
     private readonly CatalogEntry? method;
     private readonly Dataset dataset;
-    private readonly Lazy<DataSplit> final;
+    private readonly DataSplit? searched;
+    private readonly DataSplit final;
     private readonly CancellationToken cancellation;
 
     /// <summary>Looks at everything that can be at fault before the folder is made.</summary>
@@ -37,10 +38,10 @@ public sealed partial class Flow
         space = SpaceOf(settings.Space);
         method = settings.Genotype is null ? MethodOf(settings) : null;
         dataset = DataCatalog.Load(settings.Data);
-        final = new(() => new DataSplit(
-            dataset,
-            new SplitOptions { TrainImages = settings.FinalImages, ValidationFraction = 0, TestImages = settings.TestImages },
-            SeededRandom.Derive(settings.Seed, "split")));
+
+        // Both now: too many images asked for must not be found out after the search.
+        searched = method is null ? null : Split(new SplitOptions { TrainImages = settings.SearchImages, TestImages = settings.TestImages });
+        final = Split(new SplitOptions { TrainImages = settings.FinalImages, ValidationFraction = 0, TestImages = settings.TestImages });
         set_num_threads(settings.Threads);
         this.folder = folder();
     }
@@ -91,6 +92,8 @@ public sealed partial class Flow
         }
     }
 
+    private DataSplit Split(SplitOptions options) => new(dataset, options, SeededRandom.Derive(settings.Seed, "split"));
+
     private RunResult Run()
     {
         var search = Search();
@@ -106,7 +109,7 @@ public sealed partial class Flow
 
     private TrainingOutcome Train(Network network, Genotype genotype)
     {
-        var data = final.Value;
+        var data = final;
         using var generator = new Generator(SeededRandom.Derive(settings.Seed, "weights"));
         Initialization.Draw(network, generator);
         observer.Begin("train", $"{settings.Recipe.Epochs} epochs of {data.Train.Count} images");
@@ -132,7 +135,7 @@ public sealed partial class Flow
     /// <summary>The one place of a run that opens the test set.</summary>
     private RobustReport Evaluate(Network network)
     {
-        var test = final.Value.Test;
+        var test = final.Test;
         observer.Begin("evaluate", $"{test.Count} test images, epsilon {settings.Epsilon:0.####}");
         var attack = new AttackSettings { Epsilon = settings.Epsilon };
         return new Evaluator().Robust(
@@ -148,7 +151,7 @@ public sealed partial class Flow
     private NetworkSettings FinalSettings() => NetworkOf(settings.Final) with
     {
         Auxiliary = settings.Recipe.AuxiliaryWeight > 0,
-        Statistics = final.Value.Statistics,
+        Statistics = final.Statistics,
     };
 
     private NetworkSettings NetworkOf(NetworkSize size) => new()

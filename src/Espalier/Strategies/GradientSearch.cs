@@ -137,7 +137,7 @@ public sealed class GradientSearch(
     {
         var objectives = string.Join(" ", report.Objectives.Select(pair => $"{pair.Key} {pair.Value:0.000}"));
         var gamma = report.Gamma.Count == 0 ? string.Empty : $" gamma {string.Join("/", report.Gamma.Select(weight => weight.ToString("0.00")))}";
-        return $"loss {report.TrainLoss:0.000} {objectives}{gamma}";
+        return $"train loss {report.TrainLoss:0.000}; objectives {objectives}{gamma}";
     }
 
     private sealed record StepLine(int Epoch, int Step, StepReport Report);
