@@ -51,7 +51,8 @@ public sealed partial class Flow
     private void Watch(TrainingProgress progress, Action save)
     {
         var done = ((long)progress.Epoch * progress.Steps) + progress.Step;
-        observer.Progress(done, (long)progress.Epochs * progress.Steps, $"loss {progress.Loss:0.000} accuracy {progress.Accuracy:P1}", progress.EndsEpoch);
+        var text = $"loss {progress.Loss:0.000} accuracy {progress.Accuracy:P1}";
+        observer.Progress(done, (long)progress.Epochs * progress.Steps, text, progress.EndsEpoch);
         if (progress.EndsEpoch)
         {
             save();

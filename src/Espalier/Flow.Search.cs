@@ -19,7 +19,9 @@ public sealed partial class Flow
             return new SearchOutcome(space.Parse(settings.Genotype!, "genotype"), new SearchReport());
         }
 
-        return method.Type.IsAssignableTo(typeof(GradientStrategy)) ? SearchByGradients(method, searched) : SearchBySamples(method, searched);
+        return method.Type.IsAssignableTo(typeof(GradientStrategy))
+            ? SearchByGradients(method, searched)
+            : SearchBySamples(method, searched);
     }
 
     private void Begin(DataSplit data) => observer.Begin(
@@ -29,7 +31,8 @@ public sealed partial class Flow
     {
         if (space is not ICellSpace cells)
         {
-            throw new InvalidInputException($"space '{space.Name}'", $"has no cells, which {settings.Method} needs", "choose another method");
+            throw new InvalidInputException(
+                $"space '{space.Name}'", $"has no cells, which {settings.Method} needs", "choose another method");
         }
 
         using var generator = new Generator(SeededRandom.Derive(settings.Seed, "supernet"));
@@ -49,7 +52,13 @@ public sealed partial class Flow
         };
         using var strategy = (GradientStrategy)method.Create(context, settings.Options);
         var search = new GradientSearch(
-            strategy, Loader(data.Train, "train", data), Loader(data.Validation, "validation", data), settings.SearchEpochs, folder.Checkpoint("search"), folder.Log, clock);
+            strategy,
+            Loader(data.Train, "train", data),
+            Loader(data.Validation, "validation", data),
+            settings.SearchEpochs,
+            folder.Checkpoint("search"),
+            folder.Log,
+            clock);
         Begin(data);
         var outcome = search.Run(Watch, observer.Warn, cancellation);
         return outcome with { Genotype = Within(cells, outcome.Genotype, strategy.Mixture()) };
@@ -66,9 +75,12 @@ public sealed partial class Flow
         var nearest = new LimitedDerivation(cells, settings.Limits, CostOf).Nearest(derived, mixture)
             ?? throw new InvalidInputException(
                 $"limits ({settings.Limits})",
-                $"no network of {settings.Final.Channels} channels and {settings.Final.Cells} cells near the one found, of {CostOf(derived).Parameters} parameters, keeps them",
+                $"no network of {settings.Final.Channels} channels and {settings.Final.Cells} cells near the one found, "
+                + $"of {CostOf(derived).Parameters} parameters, keeps them",
                 "loosen them, or change the channels or cells of the final network");
-        observer.Warn($"the derived network of {CostOf(derived).Parameters:N0} parameters is outside the limits; taken instead: {CostOf(nearest).Parameters:N0}");
+        observer.Warn(
+            $"the derived network of {CostOf(derived).Parameters:N0} parameters is outside the limits; "
+            + $"taken instead: {CostOf(nearest).Parameters:N0}");
         return nearest;
     }
 

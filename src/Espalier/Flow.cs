@@ -40,7 +40,9 @@ public sealed partial class Flow
         dataset = DataCatalog.Load(settings.Data);
 
         // Both now: too many images asked for must not be found out after the search.
-        searched = method is null ? null : Split(new SplitOptions { TrainImages = settings.SearchImages, TestImages = settings.TestImages });
+        searched = method is null
+            ? null
+            : Split(new SplitOptions { TrainImages = settings.SearchImages, TestImages = settings.TestImages });
         final = Split(new SplitOptions { TrainImages = settings.FinalImages, ValidationFraction = 0, TestImages = settings.TestImages });
         set_num_threads(settings.Threads);
         this.folder = folder();
@@ -50,7 +52,12 @@ public sealed partial class Flow
     /// <exception cref="InvalidInputException">The settings or the data are at fault.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted; <see cref="Resume"/> goes on.</exception>
     public static RunResult Start(
-        FlowSettings settings, string path, IFlowObserver observer, CancellationToken cancellation, TimeProvider? clock = null, bool replace = false)
+        FlowSettings settings,
+        string path,
+        IFlowObserver observer,
+        CancellationToken cancellation,
+        TimeProvider? clock = null,
+        bool replace = false)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return new Flow(settings, Fresh, observer, clock ?? TimeProvider.System, cancellation).Run();
@@ -76,7 +83,8 @@ public sealed partial class Flow
 
     /// <summary>The search space of a name.</summary>
     /// <exception cref="InvalidInputException">There is none.</exception>
-    public static ISearchSpace SpaceOf(string name) => (ISearchSpace)Activator.CreateInstance(MethodCatalog.Of<ISearchSpace>().Find("space", name).Type)!;
+    public static ISearchSpace SpaceOf(string name) =>
+        (ISearchSpace)Activator.CreateInstance(MethodCatalog.Of<ISearchSpace>().Find("space", name).Type)!;
 
     /// <summary>The settings a run was started with.</summary>
     public static FlowSettings SettingsOf(RunFolder folder)

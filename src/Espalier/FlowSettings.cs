@@ -10,7 +10,9 @@ public sealed record FlowSettings
     /// <summary>The search method's name.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The text of an architecture that is given: nothing is searched then, and <see cref="Method"/> is a mere label. Null: search.</summary>
+    /// <summary>
+    /// The text of an architecture that is given: nothing is searched then, and <see cref="Method"/> is a mere label. Null: search.
+    /// </summary>
     public string? Genotype { get; init; }
 
     /// <summary>Options of the method by name.</summary>

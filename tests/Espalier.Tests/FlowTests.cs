@@ -169,6 +169,26 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
     }
 
     [Fact]
+    public void E2rnas_at_its_floor_gives_networks_whose_sizes_order_as_the_targets()
+    {
+        long[] targets = [16_000, 24_000, 36_000];
+        var sizes = targets.Select(target => Flow.Start(
+            runs.Settings("e2rnas") with
+            {
+                Options = new Dictionary<string, string> { ["order"] = "first", ["architecture-rate"] = "0.1", ["bound"] = "floor" },
+                Limits = new NetworkLimits { MinParams = target },
+                Final = new NetworkSize(8, 4),
+                Train = false,
+            },
+            runs.Out($"floor-{target}"),
+            new SilentObserver(),
+            CancellationToken.None).Params!.Value).ToArray();
+
+        Assert.All(sizes.Zip(targets), pair => Assert.InRange(pair.First, pair.Second, long.MaxValue));
+        Assert.True(sizes[0] < sizes[1] && sizes[1] < sizes[2], string.Join(" ", sizes));
+    }
+
+    [Fact]
     public void Limits_that_no_network_keeps_are_the_callers_fault()
     {
         var settings = runs.Settings("darts") with { Train = false, SearchEpochs = 1, Limits = new NetworkLimits { MaxParams = 10 } };

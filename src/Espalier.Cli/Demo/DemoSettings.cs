@@ -15,7 +15,7 @@ internal static class DemoSettings
     [
         Shared("e2rnas", seed, epochs: 6) with { Options = new Dictionary<string, string>(FirstOrder) { ["bound"] = "floor" } },
         Shared("darts", seed, epochs: 9) with { Options = FirstOrder },
-        Shared("random-search", seed, epochs: 1) with { Options = new Dictionary<string, string> { ["trials"] = "16", ["epochs"] = "3" } },
+        Shared("random-search", seed, epochs: 1) with { Options = new Dictionary<string, string> { ["trials"] = "32", ["epochs"] = "3" } },
     ];
 
     /// <summary>The published rate of 3e-4 moves nothing in 50 steps.</summary>
@@ -32,13 +32,13 @@ internal static class DemoSettings
         SearchBatch = 64,
         SearchImages = 1024,
         StemStride = 2,
-        Limits = new NetworkLimits { MinParams = 20_000, MaxParams = 40_000 },
+        Limits = new NetworkLimits { MinParams = 30_000, MaxParams = 40_000 },
         Final = new(8, 4),
         FinalImages = 12_000,
         TestImages = 2_000,
         Recipe = new TrainingRecipe
         {
-            Epochs = 4,
+            Epochs = 5,
             BatchSize = 64,
             LearningRate = 0.05,
             AuxiliaryWeight = 0,

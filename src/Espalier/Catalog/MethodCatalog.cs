@@ -14,7 +14,8 @@ public sealed class MethodCatalog<T>
     public MethodCatalog(Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);
-        foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(T))))
+        var concrete = assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false });
+        foreach (var type in concrete.Where(type => type.IsAssignableTo(typeof(T))))
         {
             if (type.GetCustomAttribute<MethodAttribute>() is { } card && !entries.TryAdd(card.Name, new CatalogEntry(card, type)))
             {
@@ -35,7 +36,8 @@ public sealed class MethodCatalog<T>
         ArgumentNullException.ThrowIfNull(name);
         return entries.TryGetValue(name, out var entry)
             ? entry
-            : throw new InvalidInputException($"{kind} '{name}'", "there is none of that name", $"give one of {string.Join(", ", entries.Keys)}");
+            : throw new InvalidInputException(
+                $"{kind} '{name}'", "there is none of that name", $"give one of {string.Join(", ", entries.Keys)}");
     }
 }
 
@@ -45,7 +47,8 @@ public sealed class MethodCatalog<T>
 public sealed record CatalogEntry(MethodAttribute Card, Type Type)
 {
     /// <summary>The record of its options: the second parameter of its constructor; null when it takes none.</summary>
-    public Type? OptionsType => Type.GetConstructors() is [var only] && only.GetParameters() is [_, var options] ? options.ParameterType : null;
+    public Type? OptionsType =>
+        Type.GetConstructors() is [var only] && only.GetParameters() is [_, var options] ? options.ParameterType : null;
 
     /// <summary>Makes the method from its context and the options given as text.</summary>
     /// <exception cref="InvalidInputException">Options are unknown or out of range; all faults are in the message.</exception>

@@ -28,7 +28,8 @@ public readonly record struct NetworkCost(long Parameters, long Macs)
         var macs = 0L;
         var hooks = network.modules().Select(module => module switch
         {
-            Conv2d layer => layer.register_forward_hook((_, _, output) => macs += output.numel() * layer.weight.numel() / layer.out_channels),
+            Conv2d layer => layer.register_forward_hook(
+                (_, _, output) => macs += output.numel() * layer.weight.numel() / layer.out_channels),
             Linear layer => layer.register_forward_hook((_, _, output) => macs += output.numel() * layer.in_features),
             _ => null,
         }).OfType<IDisposable>().ToList();

@@ -22,7 +22,9 @@ public sealed record NetworkLimits
 
     /// <summary>By how much a network is outside, relative to the bounds it breaks, summed; 0 when it is inside.</summary>
     public double Excess(NetworkCost cost) =>
-        Over(cost.Parameters, MaxParams) + Over(cost.Macs, MaxMacs) + (MinParams is { } least && cost.Parameters < least ? 1 - ((double)cost.Parameters / least) : 0);
+        Over(cost.Parameters, MaxParams)
+        + Over(cost.Macs, MaxMacs)
+        + (MinParams is { } least && cost.Parameters < least ? 1 - ((double)cost.Parameters / least) : 0);
 
     /// <summary>Faults of the limits themselves.</summary>
     public IEnumerable<string> Faults()

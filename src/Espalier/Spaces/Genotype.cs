@@ -14,7 +14,9 @@ public abstract class Genotype : IEquatable<Genotype>
 
     /// <inheritdoc/>
     public bool Equals(Genotype? other) =>
-        other is not null && string.Equals(Space, other.Space, StringComparison.Ordinal) && string.Equals(Text, other.Text, StringComparison.Ordinal);
+        other is not null
+        && string.Equals(Space, other.Space, StringComparison.Ordinal)
+        && string.Equals(Text, other.Text, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public sealed override bool Equals(object? obj) => Equals(obj as Genotype);

@@ -15,7 +15,10 @@ public interface ICellSpace : ISearchSpace
     /// <summary>The columns that a genotype may choose; the others exist in the relaxation only.</summary>
     IReadOnlyList<int> Derivable { get; }
 
-    /// <summary>The edges of a cell, in the order of the rows of a relaxation: the node an edge ends in and its source (0 and 1 are the cell's inputs).</summary>
+    /// <summary>
+    /// The edges of a cell, in the order of the rows of a relaxation: the node an edge ends in and its source (0 and 1 are the cell's
+    /// inputs).
+    /// </summary>
     IReadOnlyList<CellEdge> Edges { get; }
 
     /// <summary>The network's cells from first to last.</summary>
@@ -34,7 +37,9 @@ public interface ICellSpace : ISearchSpace
     /// <param name="weights">Per cell kind, the weights [edges, operations].</param>
     Genotype Derive(IReadOnlyList<double[,]> weights);
 
-    /// <summary>The edges and operations that a genotype keeps in cells of a kind, as (row, column) of a relaxation, in the order of its text.</summary>
+    /// <summary>
+    /// The edges and operations that a genotype keeps in cells of a kind, as (row, column) of a relaxation, in the order of its text.
+    /// </summary>
     IReadOnlyList<(int Edge, int Operation)> Path(Genotype genotype, int kind);
 
     /// <summary>The genotype's network in search form, its state named so that a supernet's can be copied into it.</summary>

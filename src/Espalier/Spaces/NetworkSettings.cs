@@ -12,7 +12,9 @@ public sealed record NetworkSettings
         init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Channels), value, "at least 1 channel");
     } = 16;
 
-    /// <summary>Cells in a row, of which two reduce. At least 3, so that a normal cell remains; DARTS searches with 8 and trains with 20.</summary>
+    /// <summary>
+    /// Cells in a row, of which two reduce. At least 3, so that a normal cell remains; DARTS searches with 8 and trains with 20.
+    /// </summary>
     public int Cells
     {
         get;

@@ -17,7 +17,9 @@ public sealed record GradientContext
     /// <summary>The run's seed; a strategy derives its own from it.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>The expected count that the limits' least number of parameters stands for at the search's width; null without one.</summary>
+    /// <summary>
+    /// The expected count that the limits' least number of parameters stands for at the search's width; null without one.
+    /// </summary>
     public double? Floor { get; init; }
 
     /// <summary>The expected count that the limits' largest number of parameters stands for; null without one.</summary>

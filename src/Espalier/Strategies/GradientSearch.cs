@@ -136,7 +136,9 @@ public sealed class GradientSearch(
     private static string Text(StepReport report)
     {
         var objectives = string.Join(" ", report.Objectives.Select(pair => $"{pair.Key} {pair.Value:0.000}"));
-        var gamma = report.Gamma.Count == 0 ? string.Empty : $" gamma {string.Join("/", report.Gamma.Select(weight => weight.ToString("0.00")))}";
+        var gamma = report.Gamma.Count == 0
+            ? string.Empty
+            : $" gamma {string.Join("/", report.Gamma.Select(weight => weight.ToString("0.00")))}";
         return $"train loss {report.TrainLoss:0.000}; objectives {objectives}{gamma}";
     }
 

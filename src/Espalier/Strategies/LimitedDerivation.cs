@@ -8,8 +8,10 @@ namespace Espalier.Strategies;
 /// A genotype near the one derived that keeps limits: operations of kept edges are exchanged, always where the limits' excess falls most
 /// per log-probability given up, until nothing is outside. The published rule knows no limits; this is ours.
 /// </summary>
-/// <remarks>A greedy walk: it ends within the limits wherever single exchanges lead there, which in a space with free and costly operations is
-/// everywhere between the smallest and the largest network of the kept edges.</remarks>
+/// <remarks>
+/// A greedy walk: it ends within the limits wherever single exchanges lead there, which in a space with free and costly operations is
+/// everywhere between the smallest and the largest network of the kept edges.
+/// </remarks>
 public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Func<Genotype, NetworkCost> cost)
 {
     private const double LeastProbability = 1e-12;
@@ -27,7 +29,11 @@ public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Fu
         {
             var best = Exchanges(paths)
                 .Select(exchange => (Exchange: exchange, Cost: After(present, prices, paths, exchange)))
-                .Select(option => (option.Exchange, option.Cost, Gain: excess - limits.Excess(option.Cost), Loss: Loss(mixture, paths, option.Exchange)))
+                .Select(option => (
+                    option.Exchange,
+                    option.Cost,
+                    Gain: excess - limits.Excess(option.Cost),
+                    Loss: Loss(mixture, paths, option.Exchange)))
                 .Where(option => option.Gain > 0)
                 .OrderByDescending(option => option.Gain / Math.Max(option.Loss, 1e-6))
                 .FirstOrDefault();
@@ -71,7 +77,8 @@ public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Fu
         return new NetworkCost(present.Parameters + next.Parameters - old.Parameters, present.Macs + next.Macs - old.Macs);
     }
 
-    private static double Loss(IReadOnlyList<double[,]> mixture, (int Edge, int Operation)[][] paths, (int Kind, int Place, int Operation) exchange)
+    private static double Loss(
+        IReadOnlyList<double[,]> mixture, (int Edge, int Operation)[][] paths, (int Kind, int Place, int Operation) exchange)
     {
         var (edge, operation) = paths[exchange.Kind][exchange.Place];
         return Log(mixture[exchange.Kind][edge, operation]) - Log(mixture[exchange.Kind][edge, exchange.Operation]);

@@ -34,7 +34,9 @@ public sealed class SamplingSearch(
             state = new State(
                 [.. state.Outcomes, history[^1].Outcome], lines.Commit(), state.Seconds + clock.GetElapsedTime(began).TotalSeconds);
             CheckpointFile.Save(checkpoint, new Dictionary<string, Tensor>(), JsonSerializer.Serialize(state, StudyJson.Line));
-            var text = trial.Accuracy is { } accuracy ? $"accuracy {accuracy:P1}, {trial.Params:N0} parameters" : $"failed: {trial.Failure}";
+            var text = trial.Accuracy is { } accuracy
+                ? $"accuracy {accuracy:P1}, {trial.Params:N0} parameters"
+                : $"failed: {trial.Failure}";
             observer?.Invoke(new SearchProgress(history.Count, strategy.Trials, text, EndsEpoch: true));
         }
 

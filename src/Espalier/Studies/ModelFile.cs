@@ -79,9 +79,11 @@ public static class ModelFile
                 network.load_state_dict(tensors);
                 return (network, card);
             }
-            catch (Exception fault) when (fault is InvalidDataException or JsonException or KeyNotFoundException or ArgumentException)
+            catch (Exception fault) when (fault is InvalidDataException or JsonException or KeyNotFoundException or ArgumentException or TorchException
+                or OverflowException)
             {
-                throw new InvalidInputException(path, $"is no model: {fault.Message.ReplaceLineEndings(" ")}", "give the folder of a finished run", fault);
+                throw new InvalidInputException(
+                    path, $"is no model: {fault.Message.ReplaceLineEndings(" ")}", "give the folder of a finished run", fault);
             }
         });
     }

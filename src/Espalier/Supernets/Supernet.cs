@@ -12,10 +12,14 @@ public abstract class Supernet(string name) : Module<Tensor, Tensor>(name)
     /// <summary>One tensor [edges, operations] per cell kind: what a relaxation is computed from.</summary>
     public abstract IReadOnlyList<Parameter> Architecture { get; }
 
-    /// <summary>Per cell kind, how many trained parameters each choice of each edge has, summed over the cells of the kind: [edges, operations].</summary>
+    /// <summary>
+    /// Per cell kind, how many trained parameters each choice of each edge has, summed over the cells of the kind: [edges, operations].
+    /// </summary>
     public abstract IReadOnlyList<Tensor> OperationParameters { get; }
 
-    /// <summary>The mixture that the architecture parameters stand for: one tensor [edges, operations] per cell kind, rows on the simplex.</summary>
+    /// <summary>
+    /// The mixture that the architecture parameters stand for: one tensor [edges, operations] per cell kind, rows on the simplex.
+    /// </summary>
     public abstract IReadOnlyList<Tensor> Relax();
 
     /// <summary>The present mixture as numbers: [edges, operations] per cell kind.</summary>

@@ -1,3 +1,4 @@
+using Espalier.Catalog;
 using Espalier.Costs;
 using Espalier.Data;
 using Espalier.Evaluation;
@@ -7,6 +8,11 @@ using Espalier.Training;
 namespace Espalier.Estimators.Training;
 
 /// <summary>The accuracy on the validation part after a short training on the train part.</summary>
+[Method(
+    "short-training",
+    Paper = "Random Search and Reproducibility for Neural Architecture Search, arXiv 1902.07638",
+    Year = 2019,
+    Summary = "validation accuracy after a few epochs of training")]
 public sealed class ShortTraining(ISearchSpace space, NetworkSettings settings, DataSplit data, TrainingRecipe recipe) : IEstimator
 {
     /// <inheritdoc/>

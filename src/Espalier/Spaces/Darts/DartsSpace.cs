@@ -57,7 +57,8 @@ public sealed class DartsSpace : ICellSpace
     public Network Build(Genotype genotype, NetworkSettings settings) => new DartsNetwork(Own(genotype), settings, BlockForm.Final);
 
     /// <inheritdoc/>
-    public Network BuildSearchForm(Genotype genotype, NetworkSettings settings) => new DartsNetwork(Own(genotype), settings, BlockForm.Search);
+    public Network BuildSearchForm(Genotype genotype, NetworkSettings settings) =>
+        new DartsNetwork(Own(genotype), settings, BlockForm.Search);
 
     /// <inheritdoc/>
     public IReadOnlyList<CellPlan> Plan(NetworkSettings settings) => DartsPlan.Cells(settings);

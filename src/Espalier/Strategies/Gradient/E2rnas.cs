@@ -76,7 +76,7 @@ public sealed class E2rnas : BilevelStrategy
         var seen = objectives.Select(name => Seen(name, Array.FindIndex(losses, loss => loss.Name == name))).ToArray();
         var report = new StepReport
         {
-            Objectives = objectives.Zip(seen, (name, gradient) => (name, gradient.Value)).ToDictionary(pair => pair.name, pair => pair.Value),
+            Objectives = objectives.Zip(seen).ToDictionary(pair => pair.First, pair => pair.Second.Value),
             ExpectedParameters = expected,
         };
         var gram = GramOf(seen);
@@ -132,7 +132,10 @@ public sealed class E2rnas : BilevelStrategy
         }
 
         var mode = options.Bound ?? Natural(context.Floor, context.Ceiling);
-        return new BoundedCost(mode, BoundedCost.NeedsLower(mode) ? context.Floor : null, BoundedCost.NeedsUpper(mode) ? context.Ceiling : null);
+        return new BoundedCost(
+            mode,
+            BoundedCost.NeedsLower(mode) ? context.Floor : null,
+            BoundedCost.NeedsUpper(mode) ? context.Ceiling : null);
 
         static BoundMode Natural(double? floor, double? ceiling) => (floor, ceiling) switch
         {
@@ -143,7 +146,8 @@ public sealed class E2rnas : BilevelStrategy
         };
     }
 
-    private static Tensor[] Sum(IReadOnlyList<Tensor> left, IReadOnlyList<Tensor> right) => [.. left.Zip(right, (one, other) => one + other)];
+    private static Tensor[] Sum(IReadOnlyList<Tensor> left, IReadOnlyList<Tensor> right) =>
+        [.. left.Zip(right, (one, other) => one + other)];
 
     private static Tensor[] Combine(
         ObjectiveGradient[] gradients, IReadOnlyList<double> factors, Func<ObjectiveGradient, IReadOnlyList<Tensor>> part)
@@ -162,7 +166,8 @@ public sealed class E2rnas : BilevelStrategy
 
     private static double[,] GramOf(ObjectiveGradient[] gradients)
     {
-        var rows = stack([.. gradients.Select(gradient => cat([.. gradient.Direct.Select(part => part.flatten())]).to(ScalarType.Float64))]);
+        var rows = stack(
+            [.. gradients.Select(gradient => cat([.. gradient.Direct.Select(part => part.flatten())]).to(ScalarType.Float64))]);
         var products = rows.matmul(rows.t()).data<double>();
         var gram = new double[gradients.Length, gradients.Length];
         for (var i = 0; i < gram.Length; i++)

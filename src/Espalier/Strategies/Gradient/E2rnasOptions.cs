@@ -19,7 +19,9 @@ public enum BalancedGradients
     /// <summary>The direct ones, as published: the second-order part follows the weights found.</summary>
     Direct,
 
-    /// <summary>The whole hypergradients, one more finite difference per loss: the step then is a common descent direction of those, too.</summary>
+    /// <summary>
+    /// The whole hypergradients, one more finite difference per loss: the step then is a common descent direction of those, too.
+    /// </summary>
     Full,
 }
 
@@ -48,7 +50,10 @@ public sealed record E2rnasOptions : BilevelOptions
     /// </summary>
     public BoundMode? Bound { get; init; }
 
-    /// <summary>The lower bound L of the expected count at the search's width, in parameters of the searched operations; at least 0. Default: what the run's limits stand for.</summary>
+    /// <summary>
+    /// The lower bound L of the expected count at the search's width, in parameters of the searched operations; at least 0. Default:
+    /// what the run's limits stand for.
+    /// </summary>
     public double? Floor { get; init; }
 
     /// <summary>The upper bound U, likewise.</summary>
@@ -84,7 +89,9 @@ public sealed record E2rnasOptions : BilevelOptions
     /// <summary>Whether clamped weights are exactly 0 and 1, or 0.001 and 0.999 as in the authors' code. Default exact.</summary>
     public WeightClamp Clamp { get; init; } = WeightClamp.Exact;
 
-    /// <summary>Whether a bound that is met leaves the hull, or stays in it with a zero gradient as in the authors' code. Default: leaves.</summary>
+    /// <summary>
+    /// Whether a bound that is met leaves the hull, or stays in it with a zero gradient as in the authors' code. Default: leaves.
+    /// </summary>
     public SatisfiedObjectives Satisfied { get; init; } = SatisfiedObjectives.Drop;
 
     /// <summary>Which gradients the balancer sees. Default direct, as published.</summary>
