@@ -1,63 +1,56 @@
-using System.Diagnostics;
-using Espalier;
+using Benchmarks;
+using Espalier.Costs;
 using Espalier.Data;
-using Espalier.Spaces;
 using Espalier.Spaces.Darts;
 using Espalier.Strategies;
-using Espalier.Strategies.Gradient;
 using Espalier.Studies;
 using Espalier.Supernets.Cells;
 using Espalier.Torch;
 
 namespace SearchStep;
 
-/// <summary>What a process that measured one case says.</summary>
-/// <param name="MedianSeconds">The median time of a search step.</param>
-/// <param name="PeakRssMiB">The largest resident memory of the process.</param>
-internal sealed record Measured(double MedianSeconds, double PeakRssMiB);
-
-/// <summary>Espalier's search step on random images.</summary>
+/// <summary>Espalier's search step.</summary>
 internal static class OurStep
 {
-    private const int Classes = 10;
-
-    internal static Measured Measure(StepCase shape, int warmUp, int steps)
+    internal static Measured Measure(GivenOptions given)
     {
-        torch.set_num_threads(shape.Threads);
+        var shape = NetworkShape.Read(given, SearchShapes.Free);
+        var order = SearchOrder.Called(SearchCases.OrderOf(given));
+        torch.set_num_threads(BenchmarkCase.ReadThreads(given)[0]);
         using var generator = new torch.Generator(1);
         var space = new DartsSpace();
-        var settings = new NetworkSettings { Channels = shape.Channels, Cells = shape.Cells, Input = shape.Input, Classes = Classes };
-        using var supernet = new CellSupernet(space, settings, generator);
-        var context = new GradientContext { Supernet = supernet, EdgeNodes = [.. space.Edges.Select(edge => edge.Node)], Epochs = 10, Seed = 1 };
-        using var strategy = Strategy(shape.Order, context);
+        using var supernet = new CellSupernet(space, OurPath.ReadAll(given)[0].Settings(shape), generator);
+        Fill(supernet);
+        var nodes = space.Edges.Select(edge => edge.Node);
+        using var strategy = order.Create(new GradientContext { Supernet = supernet, EdgeNodes = [.. nodes], Epochs = 10, Seed = 1 });
         strategy.BeginEpoch(0);
-        using var train = RandomBatch(shape, generator);
-        using var validation = RandomBatch(shape, generator);
-        var seconds = new List<double>();
-        for (var i = 0; i < warmUp + steps; i++)
-        {
-            var began = Stopwatch.GetTimestamp();
-            strategy.Step(train, validation);
-            seconds.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
-        }
-
-        return new Measured(seconds.Skip(warmUp).Order().ElementAt(steps / 2), PeakMemory.MiB());
+        using var train = Noise.Batch(shape, Noise.Purpose.TrainImages, factor: 1, shift: 0);
+        using var validation = Noise.Batch(shape, Noise.Purpose.ValidationImages, factor: 3, shift: 1);
+        var before = Loss(supernet, validation);
+        var seconds = StepCounts.Read(given).Time(() => Step(strategy, train, validation));
+        return new(seconds, PeakMemory.MiB(), NetworkCost.ParametersOf(supernet), before, Loss(supernet, validation));
     }
 
-    private static BilevelStrategy Strategy(string order, GradientContext context) => order switch
+    private static void Step(GradientStrategy strategy, Batch train, Batch validation)
     {
-        "first" => new Darts(context, new DartsOptions { Order = UnrollOrder.First }),
-        "second" => new Darts(context, new DartsOptions()),
-        "e2rnas" => new E2rnas(context, new E2rnasOptions()),
-        _ => throw new InvalidInputException($"--order {order}", "is unknown", "give first, second or e2rnas"),
-    };
+        if (strategy.Step(train, validation).Diverged is { } reason)
+        {
+            throw new InvalidOperationException($"the search diverged: {reason}");
+        }
+    }
 
-    private static Batch RandomBatch(StepCase shape, torch.Generator generator)
+    private static void Fill(CellSupernet supernet)
+    {
+        const double ArchitectureScale = 1e-3;
+        Noise.Fill(supernet);
+        Noise.Fill(supernet.Architecture[0], Noise.Purpose.NormalArchitecture, ArchitectureScale);
+        Noise.Fill(supernet.Architecture[1], Noise.Purpose.ReduceArchitecture, ArchitectureScale);
+    }
+
+    private static double Loss(CellSupernet supernet, Batch batch)
     {
         using var scope = torch.NewDisposeScope();
-        var images = torch.rand([shape.Batch, shape.Input.Channels, shape.Input.Height, shape.Input.Width], generator: generator)
-            .contiguous(memory_format.channels_last);
-        var labels = torch.randint(Classes, [shape.Batch], generator: generator);
-        return new Batch(images.DetachFromDisposeScope(), labels.DetachFromDisposeScope());
+        using var unrecorded = torch.no_grad();
+        return torch.nn.functional.cross_entropy(supernet.call(batch.Images), batch.Labels).ToDouble();
     }
 }

@@ -12,23 +12,18 @@ What one step is, by --order:
   second  the same, with the gradient of alpha through one unrolled weight step (finite difference)
   e2rnas  second, with the expected parameter count as second objective (MGDA of two), and the weights trained on
           images moved by one signed-gradient step from a random start
+  e2rnas-first  e2rnas with the weights as they are in the architecture's gradients
 --gradients all computes every gradient in each backward, as loss.backward() does; needed computes only what is used.
 
-Nothing depends on a generator: weights and images are a hash of their index (see `noise` and `fill`), whatever the order of construction,
-so that lossBefore and lossAfter (validation loss before the first and after the last step) can be compared with another implementation's.
+lossBefore and lossAfter are the validation loss before the first and after the last step. Weights and images: see measuring.py.
 """
 
-import argparse
-import json
-import math
-import resource
-import statistics
-import time
-
-import numpy
 import torch
 from torch import nn
 from torch.nn import functional
+
+from blocks import FactorizedReduce, Nothing, convolution, pool, relu_conv_norm, stem
+from measuring import CLASSES, batch, fill, laid_out, measure, noise, options_of, shape_of
 
 OPERATIONS = ("none", "max_pool_3x3", "avg_pool_3x3", "skip_connect", "sep_conv_3x3", "sep_conv_5x5", "dil_conv_3x3", "dil_conv_5x5")
 NODES = 4
@@ -37,56 +32,14 @@ MOMENTUM, WEIGHT_DECAY, LEARNING_RATE, CLIP = 0.9, 3e-4, 0.025, 5.0
 EPSILON = 2 / 255
 
 
-def batch_norm(channels):
-    return nn.BatchNorm2d(channels, affine=False)
-
-
-def relu_conv_norm(before, after):
-    return nn.Sequential(nn.ReLU(), nn.Conv2d(before, after, 1, bias=False), batch_norm(after))
-
-
-def separable(channels, kernel, stride, dilation):
-    padding = dilation * (kernel - 1) // 2
-    return [nn.ReLU(), nn.Conv2d(channels, channels, kernel, stride, padding, dilation, groups=channels, bias=False),
-            nn.Conv2d(channels, channels, 1, bias=False), batch_norm(channels)]
-
-
-class Nothing(nn.Module):
-    def __init__(self, stride):
-        super().__init__()
-        self.stride = stride
-
-    def forward(self, x):
-        return x[:, :, ::self.stride, ::self.stride] * 0.0
-
-
-class FactorizedReduce(nn.Module):
-    """Halves the image by two 1x1 convolutions of stride 2, the second one pixel further down and right."""
-
-    def __init__(self, before, after):
-        super().__init__()
-        self.even = nn.Conv2d(before, after // 2, 1, stride=2, bias=False)
-        self.odd = nn.Conv2d(before, after - after // 2, 1, stride=2, bias=False)
-        self.norm = batch_norm(after)
-
-    def forward(self, x):
-        x = functional.relu(x)
-        return self.norm(torch.cat([self.even(x), self.odd(x[:, :, 1:, 1:])], 1))
-
-
 def operation(name, channels, stride):
     if name == "none":
         return Nothing(stride)
-    if name == "max_pool_3x3":
-        return nn.Sequential(nn.MaxPool2d(3, stride, 1), batch_norm(channels))
-    if name == "avg_pool_3x3":
-        return nn.Sequential(nn.AvgPool2d(3, stride, 1, count_include_pad=False), batch_norm(channels))
+    if name.endswith("pool_3x3"):
+        return nn.Sequential(pool(name, stride), nn.BatchNorm2d(channels, affine=False))
     if name == "skip_connect":
-        return nn.Identity() if stride == 1 else FactorizedReduce(channels, channels)
-    kind, kernel = name.split("_")[0], int(name[-1])
-    if kind == "dil":
-        return nn.Sequential(*separable(channels, kernel, stride, 2))
-    return nn.Sequential(*separable(channels, kernel, stride, 1), *separable(channels, kernel, 1, 1))
+        return nn.Identity() if stride == 1 else FactorizedReduce(channels, channels, affine=False)
+    return convolution(name, channels, stride, affine=False)
 
 
 class MixedOperation(nn.Module):
@@ -102,8 +55,9 @@ class Cell(nn.Module):
     def __init__(self, before_previous, previous, channels, reduction, after_reduction):
         super().__init__()
         self.reduction = reduction
-        self.first = FactorizedReduce(before_previous, channels) if after_reduction else relu_conv_norm(before_previous, channels)
-        self.second = relu_conv_norm(previous, channels)
+        adapt = FactorizedReduce if after_reduction else relu_conv_norm
+        self.first = adapt(before_previous, channels, affine=False)
+        self.second = relu_conv_norm(previous, channels, affine=False)
         self.edges = nn.ModuleList(
             MixedOperation(channels, 2 if reduction and source < 2 else 1) for node in range(NODES) for source in range(2 + node))
 
@@ -118,9 +72,9 @@ class Cell(nn.Module):
 
 
 class Supernet(nn.Module):
-    def __init__(self, shape, channels, cells, classes):
+    def __init__(self, shape, channels, cells, stem_stride):
         super().__init__()
-        self.stem = nn.Sequential(nn.Conv2d(shape[0], 3 * channels, 3, padding=1, bias=False), nn.BatchNorm2d(3 * channels))
+        self.stem = stem(shape[0], channels, stem_stride)
         self.cells = nn.ModuleList()
         self.widths = []
         before_previous = previous = 3 * channels
@@ -132,7 +86,7 @@ class Supernet(nn.Module):
             self.widths.append((channels, reduction))
             before_previous, previous = previous, NODES * channels
             after_reduction = reduction
-        self.classifier = nn.Linear(previous, classes)
+        self.classifier = nn.Linear(previous, CLASSES)
         # A plain tuple, not parameters of the module: the optimiser of the weights must not reach them.
         self.alphas = tuple(torch.zeros(EDGES, len(OPERATIONS), requires_grad=True) for _ in range(2))
 
@@ -158,24 +112,9 @@ class Supernet(nn.Module):
         return total
 
 
-def noise(shape, purpose):
-    """Element i is the upper 24 bits of SplitMix64's output for state (purpose << 32) + i, as a fraction in [0, 1)."""
-    with numpy.errstate(over="ignore"):
-        z = (numpy.arange(math.prod(shape), dtype=numpy.uint64) + numpy.uint64(purpose << 32)) * numpy.uint64(0x9E3779B97F4A7C15)
-        z = (z ^ (z >> numpy.uint64(30))) * numpy.uint64(0xBF58476D1CE4E5B9)
-        z = (z ^ (z >> numpy.uint64(27))) * numpy.uint64(0x94D049BB133111EB)
-        z = z ^ (z >> numpy.uint64(31))
-    return torch.from_numpy((z >> numpy.uint64(40)).astype(numpy.float64) / (1 << 24)).reshape(shape)
-
-
-def fill(net):
-    """Weights of more than one dimension: (2 * noise - 1) / sqrt(fan-in), purpose 1; the classifier's bias 0, the stem's norm 1 and 0;
-    alpha: 1e-3 * (2 * noise - 1), purpose 2 (normal) and 3 (reduction)."""
+def fill_alphas(net):
+    """1e-3 * (2 * noise - 1), purpose 2 (normal) and 3 (reduction)."""
     with torch.no_grad():
-        for parameter in net.parameters():
-            if parameter.dim() > 1:
-                parameter.copy_((2 * noise(parameter.shape, 1) - 1) / math.sqrt(math.prod(parameter.shape[1:])))
-        net.classifier.bias.zero_()
         for index, alpha in enumerate(net.alphas):
             alpha.copy_(1e-3 * (2 * noise(alpha.shape, 2 + index) - 1))
 
@@ -213,11 +152,20 @@ class Search:
         alphas, weights, buffers = self.net.alphas, self.weights, [b.clone() for b in self.net.buffers()]
         saved = self.unroll()
         gradients = torch.autograd.grad(self.loss(self.validation), (*alphas, *weights))
-        cost = torch.autograd.grad(self.net.expected_parameters() / 1e6, alphas)
-        gamma = two_objectives(torch.cat([g.flatten() for g in gradients[:2]]), torch.cat([g.flatten() for g in cost]))
-        direct = [gamma * g + (1 - gamma) * c for g, c in zip(gradients[:2], cost)]
+        gamma, direct = self.with_cost(gradients[:2])
         self.step_alpha(self.corrected(direct, [gamma * g for g in gradients[2:]], saved, buffers))
         self.step_weights(self.attacked(self.train))
+
+    def e2rnas_first_step(self):
+        _, direct = self.with_cost(self.gradients_of(self.loss(self.validation), self.net.alphas))
+        self.step_alpha(direct)
+        self.step_weights(self.attacked(self.train))
+
+    def with_cost(self, gradients):
+        """The share of the loss, and its gradients merged with those of the expected parameter count."""
+        cost = torch.autograd.grad(self.net.expected_parameters() / 1e6, self.net.alphas)
+        gamma = two_objectives(torch.cat([g.flatten() for g in gradients]), torch.cat([g.flatten() for g in cost]))
+        return gamma, [gamma * g + (1 - gamma) * c for g, c in zip(gradients, cost)]
 
     def unroll(self):
         """Puts w - lr * (momentum * v + dL_train/dw + decay * w) in place of the weights w; returns copies of w."""
@@ -282,62 +230,20 @@ def two_objectives(first, second):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Times a DARTS search step in plain PyTorch.")
-    parser.add_argument("--channels", type=int, default=16)
-    parser.add_argument("--cells", type=int, default=8)
-    parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--input", default="3x32x32", help="channels x height x width")
-    parser.add_argument("--classes", type=int, default=10)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--layout", choices=("nchw", "channels-last"), default="nchw")
-    parser.add_argument("--order", choices=("first", "second", "e2rnas"), default="first")
+    parser = options_of("Times a DARTS search step in plain PyTorch.")
+    parser.add_argument("--order", choices=("first", "second", "e2rnas", "e2rnas-first"), default="first")
     parser.add_argument("--gradients", choices=("all", "needed"), default="all")
-    parser.add_argument("--steps", type=int, default=5)
-    parser.add_argument("--warmup", type=int, default=1)
-    parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
 
     torch.set_num_threads(options.threads)
-    shape = tuple(int(part) for part in options.input.split("x"))
-    net = Supernet(shape, options.channels, options.cells, options.classes)
+    net = Supernet(shape_of(options), options.channels, options.cells, options.stem_stride)
     fill(net)
-    size = (options.batch, *shape)
-    numbers = torch.arange(options.batch)
-    train = noise(size, 5).float(), numbers % options.classes
-    validation = noise(size, 6).float(), (3 * numbers + 1) % options.classes
-    if options.layout == "channels-last":
-        net = net.to(memory_format=torch.channels_last)
-        train, validation = ((images.contiguous(memory_format=torch.channels_last), labels) for images, labels in (train, validation))
-
+    fill_alphas(net)
+    net, train, validation = laid_out(options, net, batch(options, 5, 1, 0), batch(options, 6, 3, 1))
     search = Search(net, train, validation, options.gradients)
-    step = {"first": search.first_order_step, "second": search.second_order_step, "e2rnas": search.e2rnas_step}[options.order]
-    with torch.no_grad():
-        before = search.loss(validation).item()
-    seconds = []
-    for index in range(options.warmup + options.steps):
-        start = time.perf_counter()
-        step()
-        if index >= options.warmup:
-            seconds.append(time.perf_counter() - start)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    with torch.no_grad():
-        after = search.loss(validation).item()
-
-    report = {
-        "program": "pytorch " + torch.__version__, "channels": options.channels, "cells": options.cells, "batch": options.batch,
-        "input": options.input, "classes": options.classes, "threads": options.threads, "layout": options.layout, "order": options.order,
-        "gradients": options.gradients, "warmup": options.warmup, "steps": options.steps,
-        "secondsPerStep": {"median": statistics.median(seconds), "min": min(seconds), "max": max(seconds)},
-        "peakRssMiB": round(peak, 1), "parameters": sum(p.numel() for p in net.parameters()), "lossBefore": before, "lossAfter": after,
-    }
-    if options.json:
-        print(json.dumps(report))
-        return
-    print(f"{report['program']}, {options.order} order, {options.layout}, {options.threads} thread(s), gradients {options.gradients}")
-    print(f"C={options.channels} cells={options.cells} batch={options.batch} input={options.input}: {report['parameters']:,} parameters")
-    timing = report["secondsPerStep"]
-    print(f"{timing['median']:.4f} s per step (min {timing['min']:.4f}, max {timing['max']:.4f}), peak {peak:.0f} MiB")
-    print(f"validation loss {before:.6f} before, {after:.6f} after {options.warmup + options.steps} steps")
+    steps = {"first": search.first_order_step, "second": search.second_order_step,
+             "e2rnas": search.e2rnas_step, "e2rnas-first": search.e2rnas_first_step}
+    measure(options, net, lambda: search.loss(validation), steps[options.order])
 
 
 if __name__ == "__main__":
