@@ -101,6 +101,10 @@ int esp_generator_set_state(esp_generator generator, esp_tensor state);
 
 int esp_threads_get(int32_t* count);
 int esp_threads_set(int32_t count);
+// Runs body(id, begin, end) over the parts of [0, count) on libtorch's own threads; parts hold at least grain numbers. The body returns 0,
+// or an id of what went wrong, for esp_take_cause.
+typedef int64_t (*esp_range_body)(int64_t id, int64_t begin, int64_t end);
+int esp_parallel_for(int64_t count, int64_t grain, esp_range_body body, int64_t id);
 int esp_cuda_available(int32_t* available);
 const char* esp_version(void);
 const char* esp_configuration(void);

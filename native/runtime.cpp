@@ -95,6 +95,17 @@ extern "C" int esp_threads_set(int32_t count) {
     return guarded([&] { at::set_num_threads(count); });
 }
 
+extern "C" int esp_parallel_for(int64_t count, int64_t grain, esp_range_body body, int64_t id) {
+    return guarded([&] {
+        at::parallel_for(0, count, grain, [&](int64_t begin, int64_t end) {
+            const int64_t cause = body(id, begin, end);
+            if (cause != 0) {
+                throw espalier::ManagedError("parallel_for: the body threw an exception", cause);
+            }
+        });
+    });
+}
+
 extern "C" int esp_cuda_available(int32_t* available) {
     return guarded([&] { *available = at::hasCUDA() ? 1 : 0; });
 }

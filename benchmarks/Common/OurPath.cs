@@ -1,3 +1,4 @@
+using Espalier.Kernels;
 using Espalier.Spaces;
 
 namespace Benchmarks;
@@ -38,7 +39,9 @@ internal sealed record OurPath(string Kernels, string Memory)
     }
 
     /// <summary>The one place that tells a network how it is to be computed.</summary>
-#pragma warning disable CA1822 // Settings have no kernels to choose yet.
-    internal NetworkSettings Settings(NetworkShape shape) => shape.Settings();
-#pragma warning restore CA1822
+    internal NetworkSettings Settings(NetworkShape shape) => shape.Settings() with
+    {
+        Kernels = Kernels == Torch ? KernelPath.Torch : KernelPath.Fused,
+        Memory = Memory == Low ? MemoryUse.Low : MemoryUse.Balanced,
+    };
 }

@@ -138,25 +138,10 @@ public static partial class torch
         {
             if (status != 0)
             {
-                var cause = TakeCause();
+                var cause = ManagedCause.Take();
                 var described = string.Join(", ", outputs.Select(output => output.Describe()));
                 throw TorchException.FromNative(operation, Native.LastError(), described, cause);
             }
-        }
-
-        /// <summary>What a backward threw below native frames, whatever thread it ran on.</summary>
-        private static Exception? TakeCause()
-        {
-            var id = Native.esp_take_cause();
-            if (id == 0)
-            {
-                return null;
-            }
-
-            var handle = GCHandle.FromIntPtr((nint)id);
-            var cause = (Exception?)handle.Target;
-            handle.Free();
-            return cause;
         }
 
         private static void Attach(string name, Node node, Tensor[] inputs, List<Tensor> outputs)
@@ -249,7 +234,7 @@ public static partial class torch
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                return GCHandle.ToIntPtr(GCHandle.Alloc(exception));
+                return ManagedCause.Keep(exception);
             }
         }
 

@@ -103,6 +103,9 @@ internal static unsafe partial class Native
     internal static partial int esp_threads_set(int count);
 
     [LibraryImport(Library)]
+    internal static partial int esp_parallel_for(long count, long grain, delegate* unmanaged<long, long, long, long> body, long id);
+
+    [LibraryImport(Library)]
     internal static partial int esp_cuda_available(out int available);
 
     [LibraryImport(Library)]

@@ -253,6 +253,9 @@ public static partial class torch
                 return output;
             }
 
+            /// <summary>Whether somebody watches its calls: then nobody may compute its output in another way. Not in TorchSharp.</summary>
+            public bool has_forward_hooks => hooks.Count > 0;
+
             /// <summary>Shows every later call's input and output to an observer, until the result is disposed.</summary>
             public IDisposable register_forward_hook(Action<Module<T, TResult>, T, TResult> hook)
             {

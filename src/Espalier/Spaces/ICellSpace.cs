@@ -1,3 +1,5 @@
+using Espalier.Kernels;
+
 namespace Espalier.Spaces;
 
 /// <summary>
@@ -28,10 +30,10 @@ public interface ICellSpace : ISearchSpace
     Module<Tensor, Tensor> BuildStem(NetworkSettings settings);
 
     /// <summary>What brings a cell's input to the cell's width, and to half its size where <paramref name="halve"/> says so.</summary>
-    Module<Tensor, Tensor> BuildInput(int channels, int cellChannels, bool halve);
+    Module<Tensor, Tensor> BuildInput(int channels, int cellChannels, bool halve, KernelPath kernels);
 
     /// <summary>One choice of an edge, or null for the choice that gives zeros.</summary>
-    Module<Tensor, Tensor>? BuildOperation(string operation, int channels, int stride);
+    Module<Tensor, Tensor>? BuildOperation(string operation, int channels, int stride, KernelPath kernels);
 
     /// <summary>The genotype that stands out in a relaxation.</summary>
     /// <param name="weights">Per cell kind, the weights [edges, operations].</param>

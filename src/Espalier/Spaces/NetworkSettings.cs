@@ -1,4 +1,5 @@
 using Espalier.Data;
+using Espalier.Kernels;
 
 namespace Espalier.Spaces;
 
@@ -43,6 +44,12 @@ public sealed record NetworkSettings
 
     /// <summary>Whether to add the auxiliary classifier at two thirds of the depth.</summary>
     public bool Auxiliary { get; init; }
+
+    /// <summary>Who computes the parts that fused kernels know. Default: they do.</summary>
+    public KernelPath Kernels { get; init; }
+
+    /// <summary>What the fused kernels keep for the way back. Default: <see cref="MemoryUse.Balanced"/>.</summary>
+    public MemoryUse Memory { get; init; }
 
     /// <summary>What the pixels are normalised by; null leaves them as they are.</summary>
     public ChannelStatistics? Statistics { get; init; }

@@ -5,8 +5,6 @@ namespace Espalier.Torch.Modules;
 /// <summary>Batch normalisation (Ioffe and Szegedy 2015) of each channel of [N, C, H, W].</summary>
 public sealed class BatchNorm2d : nn.Module<Tensor, Tensor>
 {
-    private readonly Tensor? batches;
-
     internal BatchNorm2d(long features, double eps, double momentum, bool affine, bool trackRunningStats)
         : base(nameof(BatchNorm2d))
     {
@@ -24,10 +22,10 @@ public sealed class BatchNorm2d : nn.Module<Tensor, Tensor>
         {
             running_mean = zeros([features]);
             running_var = ones([features]);
-            batches = zeros([], ScalarType.Int64);
+            num_batches_tracked = zeros([], ScalarType.Int64);
             register_buffer(nameof(running_mean), running_mean);
             register_buffer(nameof(running_var), running_var);
-            register_buffer("num_batches_tracked", batches);
+            register_buffer(nameof(num_batches_tracked), num_batches_tracked);
         }
     }
 
@@ -52,6 +50,9 @@ public sealed class BatchNorm2d : nn.Module<Tensor, Tensor>
     /// <summary>The running variance of each channel, or null where none is tracked.</summary>
     public Tensor? running_var { get; }
 
+    /// <summary>How many batches the running statistics have seen, or null where none are tracked.</summary>
+    public Tensor? num_batches_tracked { get; }
+
     /// <summary>
     /// Whether a pass in training changes the running statistics. Not in TorchSharp: a momentum of 0 does nearly the same there,
     /// but lets a NaN through.
@@ -61,11 +62,11 @@ public sealed class BatchNorm2d : nn.Module<Tensor, Tensor>
     /// <summary>Normalises by the batch's statistics in training (or when none are tracked), else by the running ones.</summary>
     public override Tensor forward(Tensor input)
     {
-        var updates = training && update_running_stats && batches is not null;
+        var updates = training && update_running_stats && num_batches_tracked is not null;
         if (updates)
         {
             using var unrecorded = no_grad();
-            batches!.add_(1);
+            num_batches_tracked!.add_(1);
         }
 
         var reads = !training && running_mean is not null;

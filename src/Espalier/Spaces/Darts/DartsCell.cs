@@ -1,3 +1,4 @@
+using Espalier.Kernels;
 using Espalier.Spaces.Darts.Blocks;
 
 namespace Espalier.Spaces.Darts;
@@ -11,14 +12,17 @@ internal sealed class DartsCell : Module
     private readonly Module<Tensor, Tensor> input1;
     private readonly ModuleList<Module<Tensor, Tensor>> operations;
 
-    internal DartsCell(CellPlan plan, IReadOnlyList<(string Operation, int Input)> edges, IReadOnlyList<int> concat, BlockForm form)
+    internal DartsCell(CellPlan plan, IReadOnlyList<(string Operation, int Input)> edges, IReadOnlyList<int> concat, BlockForm form, KernelPath kernels)
         : base(nameof(DartsCell))
     {
         (this.edges, this.concat) = (edges, concat);
-        input0 = DartsBlocks.CellInput(plan.Before, plan.Channels, plan.AfterReduction, form);
-        input1 = DartsBlocks.CellInput(plan.Previous, plan.Channels, halve: false, form);
-        operations = new(edges.Select(edge => DartsBlocks.Operation(
-            edge.Operation, plan.Channels, plan.Reduces && edge.Input < 2 ? 2 : 1, form) ?? new Zeros()));
+        input0 = DartsBlocks.CellInput(plan.Before, plan.Channels, plan.AfterReduction, form, kernels);
+        input1 = DartsBlocks.CellInput(plan.Previous, plan.Channels, halve: false, form, kernels);
+        operations = new(edges.Select(edge =>
+        {
+            var stride = plan.Reduces && edge.Input < 2 ? 2 : 1;
+            return DartsBlocks.Operation(edge.Operation, plan.Channels, stride, form, kernels) ?? new Zeros(stride);
+        }));
         RegisterComponents();
     }
 
@@ -41,8 +45,8 @@ internal sealed class DartsCell : Module
     }
 
     /// <summary>What a genotype text with <c>none</c> in it asks for, at stride 1 or 2.</summary>
-    private sealed class Zeros() : Module<Tensor, Tensor>(nameof(Zeros))
+    private sealed class Zeros(int stride) : Module<Tensor, Tensor>(nameof(Zeros))
     {
-        public override Tensor forward(Tensor input) => input * 0.0f;
+        public override Tensor forward(Tensor input) => input.slice(2, 0, input.size(2), stride).slice(3, 0, input.size(3), stride) * 0.0f;
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Espalier.Catalog;
+using Espalier.Kernels;
 using Espalier.Spaces.Darts.Blocks;
 
 namespace Espalier.Spaces.Darts;
@@ -67,12 +68,12 @@ public sealed class DartsSpace : ICellSpace
     public Module<Tensor, Tensor> BuildStem(NetworkSettings settings) => DartsBlocks.Stem(settings);
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor> BuildInput(int channels, int cellChannels, bool halve) =>
-        DartsBlocks.CellInput(channels, cellChannels, halve, BlockForm.Search);
+    public Module<Tensor, Tensor> BuildInput(int channels, int cellChannels, bool halve, KernelPath kernels) =>
+        DartsBlocks.CellInput(channels, cellChannels, halve, BlockForm.Search, kernels);
 
     /// <inheritdoc/>
-    public Module<Tensor, Tensor>? BuildOperation(string operation, int channels, int stride) =>
-        DartsBlocks.Operation(operation, channels, stride, BlockForm.Search);
+    public Module<Tensor, Tensor>? BuildOperation(string operation, int channels, int stride, KernelPath kernels) =>
+        DartsBlocks.Operation(operation, channels, stride, BlockForm.Search, kernels);
 
     /// <summary>
     /// DARTS, section 2.4: the operation of an edge is its strongest one but <c>none</c>; a node keeps the two edges whose operations

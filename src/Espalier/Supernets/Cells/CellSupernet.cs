@@ -31,7 +31,7 @@ public sealed partial class CellSupernet : Supernet
         (this.space, this.settings, plan) = (space, settings, space.Plan(settings));
         normalization = new Normalization(settings.Input.Channels, settings.Statistics);
         stem = space.BuildStem(settings);
-        cells = new(plan.Select(cell => new MixedCell(space, cell)));
+        cells = new(plan.Select(cell => new MixedCell(space, cell, settings)));
         var nodes = space.Edges.Max(edge => edge.Node) + 1;
         classifier = Linear(plan[^1].Channels * nodes, settings.Classes);
         RegisterComponents();
@@ -57,12 +57,11 @@ public sealed partial class CellSupernet : Supernet
     public override Tensor forward(Tensor images, IReadOnlyList<Tensor> mixture)
     {
         ArgumentNullException.ThrowIfNull(mixture);
-        var weights = mixture.Select(rows => rows.flatten().unbind()).ToArray();
         var before = stem.call(normalization.call(images));
         var previous = before;
         for (var i = 0; i < cells.Count; i++)
         {
-            (before, previous) = (previous, cells[i].Forward(before, previous, weights[plan[i].Kind]));
+            (before, previous) = (previous, cells[i].Forward(before, previous, mixture[plan[i].Kind]));
         }
 
         return classifier.call(functional.adaptive_avg_pool2d(previous, 1).flatten(1));

@@ -1,3 +1,5 @@
+using Espalier.Kernels;
+using Espalier.Kernels.Mixed;
 using Espalier.Spaces;
 
 namespace Espalier.Supernets.Cells;
@@ -10,15 +12,17 @@ internal sealed class MixedCell : Module
     private readonly Module<Tensor, Tensor> input0;
     private readonly Module<Tensor, Tensor> input1;
     private readonly ModuleList<MixedEdge> edges;
+    private readonly MixedCellPlan? fused;
 
-    internal MixedCell(ICellSpace space, CellPlan plan)
+    internal MixedCell(ICellSpace space, CellPlan plan, NetworkSettings settings)
         : base(nameof(MixedCell))
     {
         (wiring, operations) = (space.Edges, space.Operations.Count);
-        input0 = space.BuildInput(plan.Before, plan.Channels, plan.AfterReduction);
-        input1 = space.BuildInput(plan.Previous, plan.Channels, halve: false);
-        edges = new(wiring.Select(edge => new MixedEdge(space, plan.Channels, plan.Reduces && edge.Source < 2 ? 2 : 1)));
+        input0 = space.BuildInput(plan.Before, plan.Channels, plan.AfterReduction, settings.Kernels);
+        input1 = space.BuildInput(plan.Previous, plan.Channels, halve: false, settings.Kernels);
+        edges = new(wiring.Select(edge => new MixedEdge(space, plan.Channels, plan.Reduces && edge.Source < 2 ? 2 : 1, settings.Kernels)));
         RegisterComponents();
+        fused = settings.Kernels == KernelPath.Fused ? Plan(plan.Channels, settings.Memory) : null;
     }
 
     internal IEnumerable<(int Edge, int Column, long Count)> Parameters =>
@@ -27,11 +31,17 @@ internal sealed class MixedCell : Module
     /// <summary>Runs the cell.</summary>
     /// <param name="before">The output of the last cell but one.</param>
     /// <param name="previous">The last cell's output.</param>
-    /// <param name="weights">One number per edge and choice, row by row.</param>
-    internal Tensor Forward(Tensor before, Tensor previous, Tensor[] weights)
+    /// <param name="mixture">One number per edge and choice, [edges, choices].</param>
+    internal Tensor Forward(Tensor before, Tensor previous, Tensor mixture)
     {
         using var scope = NewDisposeScope();
         var states = new List<Tensor> { input0.call(before), input1.call(previous) };
+        if (training && fused is not null && MixedCellFunction.Handles(fused, states[0], states[1]))
+        {
+            return MixedCellFunction.Apply(fused, states[0], states[1], mixture).MoveToOuterDisposeScope();
+        }
+
+        var weights = mixture.flatten().unbind();
         for (var edge = 0; edge < wiring.Count;)
         {
             var node = wiring[edge].Node;
@@ -46,5 +56,13 @@ internal sealed class MixedCell : Module
         }
 
         return cat(states[2..], 1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The cell in terms that kernels know; null when they do not know a part of it.</summary>
+    private MixedCellPlan? Plan(int channels, MemoryUse memory)
+    {
+        var plans = wiring.Select((edge, i) => edges[i].Plan(edge)).OfType<MixedEdgePlan>().ToArray();
+        var plan = new MixedCellPlan(channels, operations, plans, memory);
+        return plans.Length == wiring.Count && plan.IsKnown ? plan : null;
     }
 }

@@ -1,3 +1,5 @@
+using Espalier.Kernels;
+using Espalier.Kernels.Mixed;
 using Espalier.Spaces;
 
 namespace Espalier.Supernets.Cells;
@@ -7,13 +9,13 @@ internal sealed class MixedEdge : Module
 {
     private readonly (int Column, Module<Tensor, Tensor> Operation)[] choices;
 
-    internal MixedEdge(ICellSpace space, int channels, int stride)
+    internal MixedEdge(ICellSpace space, int channels, int stride, KernelPath kernels)
         : base(nameof(MixedEdge))
     {
         choices =
         [
             .. space.Operations
-                .Select((name, column) => (column, operation: space.BuildOperation(name, channels, stride)!))
+                .Select((name, column) => (column, operation: space.BuildOperation(name, channels, stride, kernels)!))
                 .Where(choice => choice.operation is not null),
         ];
         foreach (var (column, operation) in choices)
@@ -25,6 +27,13 @@ internal sealed class MixedEdge : Module
     /// <summary>The trained parameters of each choice, by column.</summary>
     internal IEnumerable<(int Column, long Count)> Parameters =>
         choices.Select(choice => (choice.Column, choice.Operation.parameters().Sum(parameter => parameter.numel())));
+
+    /// <summary>Its choices in terms that kernels know; null when they do not know one of them.</summary>
+    internal MixedEdgePlan? Plan(CellEdge place)
+    {
+        var parts = Array.ConvertAll(choices, choice => (choice.Column, Parts: ChoiceParts.Of(choice.Operation)));
+        return Array.Exists(parts, choice => choice.Parts is null) ? null : new MixedEdgePlan(place.Node, place.Source, parts!);
+    }
 
     /// <summary>The choice that gives zeros adds nothing, and its weight acts through the others' only.</summary>
     internal Tensor Forward(Tensor input, ReadOnlySpan<Tensor> weights)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Espalier.Kernels;
 using Espalier.Spaces;
 using Espalier.Spaces.Darts;
 
@@ -36,10 +37,11 @@ internal sealed class SmallSpace : ICellSpace
 
     public Module<Tensor, Tensor> BuildStem(NetworkSettings settings) => Darts.BuildStem(settings);
 
-    public Module<Tensor, Tensor> BuildInput(int channels, int cellChannels, bool halve) => Darts.BuildInput(channels, cellChannels, halve);
+    public Module<Tensor, Tensor> BuildInput(int channels, int cellChannels, bool halve, KernelPath kernels) =>
+        Darts.BuildInput(channels, cellChannels, halve, kernels);
 
-    public Module<Tensor, Tensor>? BuildOperation(string operation, int channels, int stride) =>
-        Darts.BuildOperation(operation, channels, stride);
+    public Module<Tensor, Tensor>? BuildOperation(string operation, int channels, int stride, KernelPath kernels) =>
+        Darts.BuildOperation(operation, channels, stride, kernels);
 
     /// <summary>The strongest operation of each edge but none.</summary>
     public Genotype Derive(IReadOnlyList<double[,]> weights) => new Choice(string.Concat(

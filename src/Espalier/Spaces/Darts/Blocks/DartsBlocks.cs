@@ -1,3 +1,6 @@
+using Espalier.Kernels;
+using Espalier.Kernels.Stages;
+
 namespace Espalier.Spaces.Darts.Blocks;
 
 /// <summary>Where a part is used, which decides its batch norms.</summary>
@@ -14,30 +17,32 @@ internal enum BlockForm
 internal static class DartsBlocks
 {
     /// <summary>One of the eight operations at stride 1 or 2; null for <c>none</c>, which gives zeros.</summary>
-    internal static Module<Tensor, Tensor>? Operation(string operation, int channels, int stride, BlockForm form)
+    internal static Module<Tensor, Tensor>? Operation(
+        string operation, int channels, int stride, BlockForm form, KernelPath kernels)
     {
         var affine = form == BlockForm.Final;
         return operation switch
         {
             DartsOperations.None => null,
-            DartsOperations.MaxPool3x3 => Pooling(MaxPool2d(3, stride, 1), channels, form),
-            DartsOperations.AvgPool3x3 => Pooling(AvgPool2d(3, stride, 1, count_include_pad: false), channels, form),
-            DartsOperations.SkipConnect => stride == 1 ? Identity() : new FactorizedReduce(channels, channels, affine),
-            DartsOperations.SepConv3x3 => Separable(channels, 3, stride, affine),
-            DartsOperations.SepConv5x5 => Separable(channels, 5, stride, affine),
-            DartsOperations.DilConv3x3 => Sequential(Depthwise(channels, 3, stride, dilation: 2, affine)),
-            DartsOperations.DilConv5x5 => Sequential(Depthwise(channels, 5, stride, dilation: 2, affine)),
+            DartsOperations.MaxPool3x3 => Pooling(maximum: true, stride, channels, form),
+            DartsOperations.AvgPool3x3 => Pooling(maximum: false, stride, channels, form),
+            DartsOperations.SkipConnect => stride == 1 ? Identity() : new FactorizedReduce(channels, channels, affine, kernels),
+            DartsOperations.SepConv3x3 => Separable(channels, 3, stride, affine, kernels),
+            DartsOperations.SepConv5x5 => Separable(channels, 5, stride, affine, kernels),
+            DartsOperations.DilConv3x3 => new StagedOperation(kernels, Depthwise(channels, 3, stride, dilation: 2, affine)),
+            DartsOperations.DilConv5x5 => new StagedOperation(kernels, Depthwise(channels, 5, stride, dilation: 2, affine)),
             _ => throw new ArgumentException($"'{operation}' is no operation of the space", nameof(operation)),
         };
     }
 
     /// <summary>Brings a cell's input to the cell's width: a 1x1 convolution, or a factorised reduction.</summary>
-    internal static Module<Tensor, Tensor> CellInput(int channels, int cellChannels, bool halve, BlockForm form)
+    internal static Module<Tensor, Tensor> CellInput(int channels, int cellChannels, bool halve, BlockForm form, KernelPath kernels)
     {
         var affine = form == BlockForm.Final;
         return halve
-            ? new FactorizedReduce(channels, cellChannels, affine)
-            : Sequential(ReLU(), Conv2d(channels, cellChannels, 1, bias: false), BatchNorm2d(cellChannels, affine: affine));
+            ? new FactorizedReduce(channels, cellChannels, affine, kernels)
+            : new StagedOperation(
+                kernels, new StageParts(null, [Conv2d(channels, cellChannels, 1, bias: false)], BatchNorm2d(cellChannels, affine: affine)));
     }
 
     /// <summary>A 3x3 convolution to three times the cells' width, with an affine batch norm in both forms.</summary>
@@ -49,18 +54,19 @@ internal static class DartsBlocks
             BatchNorm2d(channels));
     }
 
-    private static Module<Tensor, Tensor> Pooling(Module<Tensor, Tensor> pool, int channels, BlockForm form) =>
-        form == BlockForm.Search ? Sequential(pool, BatchNorm2d(channels, affine: false)) : pool;
+    /// <summary>A 3x3 pooling whose border takes no part.</summary>
+    internal static Module<Tensor, Tensor> Pool(bool maximum, int stride) =>
+        maximum ? MaxPool2d(3, stride, 1) : AvgPool2d(3, stride, 1, count_include_pad: false);
+
+    private static Module<Tensor, Tensor> Pooling(bool maximum, int stride, int channels, BlockForm form) =>
+        form == BlockForm.Search ? new PooledOperation(maximum, stride, channels) : Pool(maximum, stride);
 
     /// <summary>Depthwise and pointwise, twice; the first carries the stride.</summary>
-    private static Sequential Separable(int channels, int kernel, int stride, bool affine) => Sequential(
-        Depthwise(channels, kernel, stride, dilation: 1, affine).Concat(Depthwise(channels, kernel, 1, dilation: 1, affine)));
+    private static StagedOperation Separable(int channels, int kernel, int stride, bool affine, KernelPath kernels) => new(
+        kernels, Depthwise(channels, kernel, stride, dilation: 1, affine), Depthwise(channels, kernel, 1, dilation: 1, affine));
 
-    private static IEnumerable<Module<Tensor, Tensor>> Depthwise(int channels, int kernel, int stride, int dilation, bool affine) =>
-    [
-        ReLU(),
+    private static StageParts Depthwise(int channels, int kernel, int stride, int dilation, bool affine) => new(
         Conv2d(channels, channels, kernel, stride, dilation * (kernel - 1) / 2, dilation, channels, bias: false),
-        Conv2d(channels, channels, 1, bias: false),
-        BatchNorm2d(channels, affine: affine),
-    ];
+        [Conv2d(channels, channels, 1, bias: false)],
+        BatchNorm2d(channels, affine: affine));
 }

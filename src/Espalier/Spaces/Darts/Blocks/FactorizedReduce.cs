@@ -1,3 +1,7 @@
+using Espalier.Kernels;
+using Espalier.Kernels.Mixed;
+using Espalier.Kernels.Stages;
+
 namespace Espalier.Spaces.Darts.Blocks;
 
 /// <summary>
@@ -7,24 +11,36 @@ namespace Espalier.Spaces.Darts.Blocks;
 /// Departure: maps of odd size get a row and a column of zeros at the end of the shifted branch, so that both halves agree; for even
 /// sizes that changes nothing. The original fails there.
 /// </remarks>
-internal sealed class FactorizedReduce : Module<Tensor, Tensor>
+internal sealed class FactorizedReduce : Module<Tensor, Tensor>, IChoice
 {
     private readonly Module<Tensor, Tensor> relu = ReLU();
     private readonly Conv2d even;
     private readonly Conv2d shifted;
     private readonly BatchNorm2d norm;
+    private readonly KernelPath kernels;
 
-    internal FactorizedReduce(int channels, int outputs, bool affine)
+    internal FactorizedReduce(int channels, int outputs, bool affine, KernelPath kernels)
         : base(nameof(FactorizedReduce))
     {
+        this.kernels = kernels;
         even = Conv2d(channels, outputs / 2, 1, stride: 2, bias: false);
         shifted = Conv2d(channels, outputs - (outputs / 2), 1, stride: 2, bias: false);
         norm = BatchNorm2d(outputs, affine: affine);
         RegisterComponents();
     }
 
+    /// <inheritdoc/>
+    public ChoiceParts Parts => new StagesChoice([Stage]);
+
+    private StageParts Stage => new(null, [even, shifted], norm);
+
     public override Tensor forward(Tensor input)
     {
+        if (kernels == KernelPath.Fused && StageFunction.Handles(Stage, input))
+        {
+            return StageFunction.Apply(Stage, input);
+        }
+
         var active = relu.call(input);
         var (height, width) = (active.size(2), active.size(3));
         var odd = height % 2 != 0 || width % 2 != 0;

@@ -1,0 +1,67 @@
+using Espalier.Kernels.Norms;
+using Espalier.Kernels.Rows;
+
+namespace Espalier.Kernels.Memory;
+
+/// <summary>One sample with a border of zeros around it, so that windows at the rim need no conditions.</summary>
+/// <param name="Data">The first number of the border's first pixel.</param>
+/// <param name="Height">Rows without the border.</param>
+/// <param name="Width">Pixels of a row without the border.</param>
+/// <param name="Channels">Channels of a pixel.</param>
+/// <param name="Border">Pixels of border on each side.</param>
+internal readonly unsafe record struct Frame(nint Data, int Height, int Width, int Channels, int Border)
+{
+    /// <summary>Numbers from one row to the next.</summary>
+    internal int RowStep => (Width + (2 * Border)) * Channels;
+
+    /// <summary>Numbers that a frame takes.</summary>
+    internal static nint Size(int height, int width, int channels, int border) =>
+        (nint)(height + (2 * border)) * (width + (2 * border)) * channels;
+
+    /// <summary>A frame in scratch memory whose border is cleared and whose inside is not.</summary>
+    internal static Frame Bordered(Scratch scratch, int height, int width, int channels, int border)
+    {
+        var frame = new Frame((nint)scratch.Take(Size(height, width, channels, border)), height, width, channels, border);
+        var rim = (border * frame.RowStep) + (border * channels);
+        Clear((float*)frame.Data, rim);
+        for (var row = 0; row < height - 1; row++)
+        {
+            Clear(frame.Row(row) + (width * channels), 2 * border * channels);
+        }
+
+        Clear(frame.Row(height - 1) + (width * channels), rim);
+        return frame;
+
+        static void Clear(float* start, int count) => new Span<float>(start, count).Clear();
+    }
+
+    /// <summary>One sample of maps after ReLU, with a border.</summary>
+    internal static Frame OfRelu(Maps maps, int sample, int border, RowKernels rows, Scratch scratch)
+    {
+        var frame = Bordered(scratch, maps.Height, maps.Width, maps.Channels, border);
+        var from = maps.Sample(sample);
+        var count = maps.Width * maps.Channels;
+        for (var row = 0; row < maps.Height; row++, from += count)
+        {
+            rows.Relu(frame.Row(row), from, count);
+        }
+
+        return frame;
+    }
+
+    /// <summary>One sample of maps after a batch norm and ReLU, with a border.</summary>
+    internal static Frame OfNormRelu(Maps maps, int sample, FusedNorm norm, int border, RowKernels rows, Scratch scratch)
+    {
+        var frame = Bordered(scratch, maps.Height, maps.Width, maps.Channels, border);
+        var from = maps.Sample(sample);
+        for (var row = 0; row < maps.Height; row++, from += maps.Width * maps.Channels)
+        {
+            rows.ScaleRelu(frame.Row(row), from, norm.Scale, norm.Shift, maps.Width, maps.Channels);
+        }
+
+        return frame;
+    }
+
+    /// <summary>The first pixel of a row, without the border.</summary>
+    internal float* Row(int row) => (float*)Data + ((row + Border) * (nint)RowStep) + (Border * Channels);
+}

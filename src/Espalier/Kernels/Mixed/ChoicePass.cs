@@ -1,0 +1,127 @@
+using Espalier.Kernels.Memory;
+using Espalier.Kernels.Stages;
+
+namespace Espalier.Kernels.Mixed;
+
+/// <summary>
+/// One choice of an edge during one pass, sample by sample. The way forth: <see cref="First"/>, <see cref="Second"/>,
+/// <see cref="AddOutput"/>; the way back: <see cref="Gather"/>, <see cref="SecondBack"/>, <see cref="FirstBack"/>; between two of them
+/// the sums over the batch are finished.
+/// </summary>
+internal abstract unsafe class ChoicePass : IDisposable
+{
+    /// <summary>Its share of the mixture.</summary>
+    internal double Share { get; set; }
+
+    /// <summary>How wide a border of zeros it needs around its input.</summary>
+    internal virtual int Border => 0;
+
+    /// <summary>Whether it has two stages.</summary>
+    internal virtual bool HasSecond => false;
+
+    /// <summary>Whether it reads the input after ReLU.</summary>
+    internal virtual bool ReadsActive => false;
+
+    /// <summary>Scratch that one sample needs at most, besides the edge's own.</summary>
+    internal abstract nint ScratchSize { get; }
+
+    /// <summary>What the way back needs of the way forth.</summary>
+    internal virtual IEnumerable<Maps> Kept => [];
+
+    /// <summary>Takes back what was kept.</summary>
+    internal virtual void Restore(IEnumerator<Maps> kept)
+    {
+    }
+
+    /// <summary>Makes room for the way forth, in the caller's scope.</summary>
+    internal virtual void Begin()
+    {
+    }
+
+    /// <summary>Makes room for the way back, in the caller's scope.</summary>
+    internal virtual void BeginBack()
+    {
+    }
+
+    /// <summary>The first stage, up to its batch norm.</summary>
+    internal abstract void First(in EdgeSample at);
+
+    /// <summary>Finishes the first stage's sums.</summary>
+    internal abstract void FinishFirst();
+
+    /// <summary>The second stage, up to its batch norm.</summary>
+    internal virtual void Second(in EdgeSample at)
+    {
+    }
+
+    /// <summary>Finishes the second stage's sums.</summary>
+    internal virtual void FinishSecond()
+    {
+    }
+
+    /// <summary>Adds its share to the node.</summary>
+    internal abstract void AddOutput(in EdgeSample at, float* target);
+
+    /// <summary>Gathers what the batch norm needs to go back.</summary>
+    internal abstract void Gather(in EdgeSample at, float* gradient);
+
+    /// <summary>Finishes those sums.</summary>
+    /// <returns>The gradient of its share.</returns>
+    internal abstract double FinishGather();
+
+    /// <summary>Back to the first stage's batch norm.</summary>
+    internal virtual void SecondBack(in EdgeSample at, float* gradient)
+    {
+    }
+
+    /// <summary>Finishes the sums of the first stage's batch norm.</summary>
+    internal virtual void FinishSecondBack()
+    {
+    }
+
+    /// <summary>Back to the input: adds to the gradient of the input, or of the input after ReLU.</summary>
+    /// <param name="at">The sample.</param>
+    /// <param name="gradient">The node's gradient.</param>
+    /// <param name="active">The gradient of the input after ReLU; null where nobody wants it.</param>
+    /// <param name="input">The gradient of the input; null where nobody wants it.</param>
+    internal abstract void FirstBack(in EdgeSample at, float* gradient, float* active, float* input);
+
+    /// <summary>Makes room for gradients of its weights.</summary>
+    internal virtual void WantWeights()
+    {
+    }
+
+    /// <summary>The gradients of its weights, in the order of its stages.</summary>
+    internal virtual IEnumerable<Tensor> WeightGradients() => [];
+
+    /// <summary>Frees its weights' copies.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees its weights' copies.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
+
+/// <summary>One sample on an edge.</summary>
+internal readonly unsafe ref struct EdgeSample
+{
+    /// <summary>Its number.</summary>
+    internal required int Sample { get; init; }
+
+    /// <summary>The number of its chunk.</summary>
+    internal required int Chunk { get; init; }
+
+    /// <summary>The edge's input.</summary>
+    internal required float* Input { get; init; }
+
+    /// <summary>The input after ReLU with a border; empty where no choice reads it.</summary>
+    internal Frame Active { get; init; }
+
+    /// <summary>Working memory.</summary>
+    internal required Scratch Scratch { get; init; }
+}

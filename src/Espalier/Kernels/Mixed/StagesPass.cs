@@ -1,0 +1,182 @@
+using Espalier.Kernels.Memory;
+using Espalier.Kernels.Norms;
+using Espalier.Kernels.Rows;
+using Espalier.Kernels.Stages;
+
+namespace Espalier.Kernels.Mixed;
+
+/// <summary>A choice of one stage or two. What stands before each batch norm is kept for the way back; all else is computed again.</summary>
+internal sealed unsafe class StagesPass : ChoicePass
+{
+    private readonly StagesChoice choice;
+    private readonly RowKernels rows;
+    private readonly FusedNorm[] norms;
+    private readonly Stage[] stages;
+    private readonly Maps[] before;
+    private readonly int samples;
+    private ChannelMoments[] moments = [];
+    private ChannelProducts[] products = [];
+    private ChunkSums[] sums = [];
+    private Maps? between;
+
+    internal StagesPass(StagesChoice choice, FusedNorm[] norms, RowKernels rows, Maps input, int border)
+    {
+        (this.choice, this.norms, this.rows, samples) = (choice, norms, rows, input.Samples);
+        stages = new Stage[choice.Stages.Count];
+        var (height, width) = (input.Height, input.Width);
+        for (var i = 0; i < stages.Length; i++)
+        {
+            stages[i] = new Stage(choice.Stages[i], rows, height, width, i == 0 ? border : choice.Stages[i].Border);
+            (height, width) = (stages[i].Height, stages[i].Width);
+        }
+
+        before = new Maps[stages.Length];
+    }
+
+    internal override int Border => choice.Stages[0].Border;
+
+    internal override bool HasSecond => stages.Length > 1;
+
+    internal override bool ReadsActive => true;
+
+    internal override nint ScratchSize => stages.Max(stage => stage.ScratchSize) + (3 * stages[0].OutputSize)
+        + Frame.Size(stages[0].Height, stages[0].Width, stages[0].Outputs, choice.Stages[^1].Border) + (4 * stages[0].Outputs);
+
+    internal override IEnumerable<Maps> Kept => before;
+
+    private Maps Last => before[^1];
+
+    internal override void Restore(IEnumerator<Maps> kept)
+    {
+        for (var i = 0; i < before.Length; i++)
+        {
+            kept.MoveNext();
+            before[i] = kept.Current;
+        }
+    }
+
+    internal override void Begin()
+    {
+        for (var i = 0; i < before.Length; i++)
+        {
+            before[i] = Maps.Empty(samples, stages[i].Height, stages[i].Width, stages[i].Outputs);
+        }
+
+        moments = NewMoments();
+    }
+
+    internal override void First(in EdgeSample at)
+    {
+        stages[0].Forward(at.Active, before[0].Sample(at.Sample), at.Scratch);
+        Gather(at, 0);
+    }
+
+    internal override void FinishFirst()
+    {
+        Finish(0);
+        moments = NewMoments();
+    }
+
+    internal override void Second(in EdgeSample at)
+    {
+        var mark = at.Scratch.Mark;
+        var frame = Frame.OfNormRelu(before[0], at.Sample, norms[0], choice.Stages[1].Border, rows, at.Scratch);
+        stages[1].Forward(frame, before[1].Sample(at.Sample), at.Scratch);
+        Gather(at, 1);
+        at.Scratch.Back(mark);
+    }
+
+    internal override void FinishSecond() => Finish(1);
+
+    internal override void AddOutput(in EdgeSample at, float* target)
+    {
+        var norm = norms[^1];
+        rows.AddScaled(target, Last.Sample(at.Sample), norm.First, norm.Constant, Last.Pixels, Last.Channels);
+    }
+
+    internal override void Gather(in EdgeSample at, float* gradient)
+    {
+        rows.Gather(gradient, Last.Sample(at.Sample), norms[^1].Mean, Last.Pixels, Last.Channels, products[at.Chunk], at.Scratch);
+    }
+
+    internal override double FinishGather()
+    {
+        var sum = products.Sum();
+        norms[^1].PrepareBackward(sum, Share);
+        products = NewProducts();
+        return norms[^1].FactorGradient(sum);
+    }
+
+    internal override void SecondBack(in EdgeSample at, float* gradient)
+    {
+        var mark = at.Scratch.Mark;
+        var frame = Frame.OfNormRelu(before[0], at.Sample, norms[0], choice.Stages[1].Border, rows, at.Scratch);
+        var through = Through(at, 1, gradient);
+        var target = between!.Sample(at.Sample);
+        new Span<float>(target, (int)between.SampleSize).Clear();
+        stages[1].Backward(frame, through, target, Sums(1, at.Chunk), at.Scratch);
+        var first = before[0].Sample(at.Sample);
+        rows.GateScaled(target, target, first, norms[0].Scale, norms[0].Shift, between.Pixels, between.Channels);
+        rows.Gather(target, first, norms[0].Mean, between.Pixels, between.Channels, products[at.Chunk], at.Scratch);
+        at.Scratch.Back(mark);
+    }
+
+    internal override void FinishSecondBack() => norms[0].PrepareBackward(products.Sum(), 1);
+
+    internal override void FirstBack(in EdgeSample at, float* gradient, float* active, float* input)
+    {
+        if (active is null && sums.Length == 0)
+        {
+            return;
+        }
+
+        var mark = at.Scratch.Mark;
+        var through = Through(at, 0, HasSecond ? between!.Sample(at.Sample) : gradient);
+        stages[0].Backward(at.Active, through, active, Sums(0, at.Chunk), at.Scratch);
+        at.Scratch.Back(mark);
+    }
+
+    internal override void BeginBack()
+    {
+        products = NewProducts();
+        between = HasSecond ? Maps.Empty(samples, before[0].Height, before[0].Width, before[0].Channels) : null;
+    }
+
+    internal override void WantWeights() => sums = Array.ConvertAll(stages, stage => new ChunkSums(samples, stage));
+
+    internal override IEnumerable<Tensor> WeightGradients() => sums.SelectMany(sum => sum.ToTensors());
+
+    protected override void Dispose(bool disposing)
+    {
+        Array.ForEach(stages, stage => stage.Dispose());
+        Array.ForEach(sums, sum => sum.Dispose());
+    }
+
+    private ChannelMoments[] NewMoments() => Gathering.Per(samples, () => new ChannelMoments(stages[0].Outputs));
+
+    private ChannelProducts[] NewProducts() => Gathering.Per(samples, () => new ChannelProducts(stages[0].Outputs));
+
+    private StageSums? Sums(int stage, int chunk) => sums.Length == 0 ? null : sums[stage][chunk];
+
+    private void Gather(in EdgeSample at, int stage) =>
+        rows.Gather(before[stage].Sample(at.Sample), before[stage].Pixels, before[stage].Channels, moments[at.Chunk], at.Scratch);
+
+    private void Finish(int stage)
+    {
+        norms[stage].Finish(moments.Sum());
+        if (stage == norms.Length - 1)
+        {
+            norms[stage].PrepareForward(Share);
+        }
+    }
+
+    /// <summary>The gradient on the other side of a batch norm.</summary>
+    private float* Through(in EdgeSample at, int stage, float* gradient)
+    {
+        var (norm, values) = (norms[stage], before[stage]);
+        var through = at.Scratch.Take(values.SampleSize);
+        rows.Mix(
+            through, gradient, norm.First, values.Sample(at.Sample), norm.Second, norm.Constant, values.Pixels, values.Channels);
+        return through;
+    }
+}

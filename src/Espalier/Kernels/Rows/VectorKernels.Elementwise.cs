@@ -1,0 +1,206 @@
+using System.Runtime.CompilerServices;
+
+namespace Espalier.Kernels.Rows;
+
+/// <content>What is done number by number: batch norm's sums and scales, ReLU and its gate.</content>
+internal sealed unsafe partial class VectorKernels<TSimd, TVector>
+{
+    /// <summary>Two passes over pixels that the first one brings near: no cancellation, however far the mean is from zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void Moments(float* source, int pixels, int channels, float* mean, float* squares)
+    {
+        nint step = channels, step2 = 2 * channels, step3 = 3 * channels;
+        var share = TSimd.All(1f / pixels);
+        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            TVector s0, s1, s2, s3;
+            s0 = s1 = s2 = s3 = TSimd.All(0);
+            var from = source + channel;
+            var pixel = 0;
+            for (; pixel + 4 <= pixels; pixel += 4, from += 4 * step)
+            {
+                s0 = TSimd.Add(s0, TSimd.Load(from));
+                s1 = TSimd.Add(s1, TSimd.Load(from + step));
+                s2 = TSimd.Add(s2, TSimd.Load(from + step2));
+                s3 = TSimd.Add(s3, TSimd.Load(from + step3));
+            }
+
+            for (; pixel < pixels; pixel++, from += step)
+            {
+                s0 = TSimd.Add(s0, TSimd.Load(from));
+            }
+
+            var centre = TSimd.Multiply(share, TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)));
+            TSimd.Store(centre, mean + channel);
+            s0 = s1 = s2 = s3 = TSimd.All(0);
+            from = source + channel;
+            for (pixel = 0; pixel + 4 <= pixels; pixel += 4, from += 4 * step)
+            {
+                var d0 = TSimd.Subtract(TSimd.Load(from), centre);
+                var d1 = TSimd.Subtract(TSimd.Load(from + step), centre);
+                var d2 = TSimd.Subtract(TSimd.Load(from + step2), centre);
+                var d3 = TSimd.Subtract(TSimd.Load(from + step3), centre);
+                s0 = TSimd.MultiplyAdd(d0, d0, s0);
+                s1 = TSimd.MultiplyAdd(d1, d1, s1);
+                s2 = TSimd.MultiplyAdd(d2, d2, s2);
+                s3 = TSimd.MultiplyAdd(d3, d3, s3);
+            }
+
+            for (; pixel < pixels; pixel++, from += step)
+            {
+                var d0 = TSimd.Subtract(TSimd.Load(from), centre);
+                s0 = TSimd.MultiplyAdd(d0, d0, s0);
+            }
+
+            TSimd.Store(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)), squares + channel);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void Products(float* left, float* right, float* centre, int pixels, int channels, float* sum, float* product)
+    {
+        nint step = channels;
+        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            TVector s0, s1, p0, p1;
+            s0 = s1 = p0 = p1 = TSimd.All(0);
+            var middle = TSimd.Load(centre + channel);
+            var x = left + channel;
+            var y = right + channel;
+            var pixel = 0;
+            for (; pixel + 2 <= pixels; pixel += 2, x += 2 * step, y += 2 * step)
+            {
+                var g0 = TSimd.Load(x);
+                var g1 = TSimd.Load(x + step);
+                s0 = TSimd.Add(s0, g0);
+                s1 = TSimd.Add(s1, g1);
+                p0 = TSimd.MultiplyAdd(g0, TSimd.Subtract(TSimd.Load(y), middle), p0);
+                p1 = TSimd.MultiplyAdd(g1, TSimd.Subtract(TSimd.Load(y + step), middle), p1);
+            }
+
+            if (pixel < pixels)
+            {
+                var g0 = TSimd.Load(x);
+                s0 = TSimd.Add(s0, g0);
+                p0 = TSimd.MultiplyAdd(g0, TSimd.Subtract(TSimd.Load(y), middle), p0);
+            }
+
+            TSimd.Store(TSimd.Add(s0, s1), sum + channel);
+            TSimd.Store(TSimd.Add(p0, p1), product + channel);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void AddScaled(float* target, float* source, float* scale, float* shift, int pixels, int channels)
+    {
+        nint step = channels;
+        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            var (factor, constant) = (TSimd.Load(scale + channel), TSimd.Load(shift + channel));
+            var to = target + channel;
+            var from = source + channel;
+            for (var pixel = 0; pixel < pixels; pixel++, to += step, from += step)
+            {
+                TSimd.Store(TSimd.Add(TSimd.Load(to), TSimd.MultiplyAdd(factor, TSimd.Load(from), constant)), to);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void Scale(float* target, float* source, float* scale, float* shift, int pixels, int channels)
+    {
+        nint step = channels;
+        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            var (factor, constant) = (TSimd.Load(scale + channel), TSimd.Load(shift + channel));
+            var to = target + channel;
+            var from = source + channel;
+            for (var pixel = 0; pixel < pixels; pixel++, to += step, from += step)
+            {
+                TSimd.Store(TSimd.MultiplyAdd(factor, TSimd.Load(from), constant), to);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void ScaleRelu(float* target, float* source, float* scale, float* shift, int pixels, int channels)
+    {
+        nint step = channels;
+        var zero = TSimd.All(0);
+        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            var (factor, constant) = (TSimd.Load(scale + channel), TSimd.Load(shift + channel));
+            var to = target + channel;
+            var from = source + channel;
+            for (var pixel = 0; pixel < pixels; pixel++, to += step, from += step)
+            {
+                TSimd.Store(TSimd.Max(zero, TSimd.MultiplyAdd(factor, TSimd.Load(from), constant)), to);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void Mix(
+        float* target, float* left, float* first, float* right, float* second, float* shift, int pixels, int channels)
+    {
+        nint step = channels;
+        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            var (a, b, constant) = (TSimd.Load(first + channel), TSimd.Load(second + channel), TSimd.Load(shift + channel));
+            var to = target + channel;
+            var x = left + channel;
+            var y = right + channel;
+            for (var pixel = 0; pixel < pixels; pixel++, to += step, x += step, y += step)
+            {
+                TSimd.Store(TSimd.MultiplyAdd(a, TSimd.Load(x), TSimd.MultiplyAdd(b, TSimd.Load(y), constant)), to);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void GateScaled(float* target, float* value, float* gate, float* scale, float* shift, int pixels, int channels)
+    {
+        nint step = channels;
+        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            var (factor, constant) = (TSimd.Load(scale + channel), TSimd.Load(shift + channel));
+            var to = target + channel;
+            var from = value + channel;
+            var by = gate + channel;
+            for (var pixel = 0; pixel < pixels; pixel++, to += step, from += step, by += step)
+            {
+                TSimd.Store(TSimd.Gate(TSimd.MultiplyAdd(factor, TSimd.Load(by), constant), TSimd.Load(from)), to);
+            }
+        }
+    }
+
+    // PyTorch's ReLU lets NaN through; the native maximum does when it stands second.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void Relu(float* target, float* source, int count)
+    {
+        var zero = TSimd.All(0);
+        for (var i = 0; i < count; i += TSimd.Width)
+        {
+            TSimd.Store(TSimd.Max(zero, TSimd.Load(source + i)), target + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void Add(float* target, float* source, int count)
+    {
+        for (var i = 0; i < count; i += TSimd.Width)
+        {
+            TSimd.Store(TSimd.Add(TSimd.Load(target + i), TSimd.Load(source + i)), target + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void AddGated(float* target, float* gate, float* value, int count)
+    {
+        for (var i = 0; i < count; i += TSimd.Width)
+        {
+            var gated = TSimd.Gate(TSimd.Load(gate + i), TSimd.Load(value + i));
+            TSimd.Store(TSimd.Add(TSimd.Load(target + i), gated), target + i);
+        }
+    }
+}
