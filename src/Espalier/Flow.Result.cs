@@ -19,6 +19,7 @@ public sealed partial class Flow
         Genotype = search.Genotype.Text,
         Params = cost.Parameters,
         Macs = cost.Macs,
+        LatencyMilliseconds = cost.LatencyMilliseconds,
         Accuracy = robust is null ? null : new ResultAccuracy(robust.Clean.Fraction, robust.Fgsm.Fraction, robust.Pgd.Fraction),
         Attack = robust is null ? null : new ResultAttack("linf", settings.Epsilon, settings.PgdSteps, robust.PgdSettings.StepSize ?? 0),
         Front = Front(search, cost, robust),

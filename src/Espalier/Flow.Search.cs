@@ -72,16 +72,37 @@ public sealed partial class Flow
             return derived;
         }
 
-        var nearest = new LimitedDerivation(cells, settings.Limits, CostOf).Nearest(derived, mixture)
+        var nearest = new LimitedDerivation(cells, settings.Limits, Watched(cells, derived)).Nearest(derived, mixture)
             ?? throw new InvalidInputException(
                 $"limits ({settings.Limits})",
                 $"no network of {settings.Final.Channels} channels and {settings.Final.Cells} cells near the one found, "
-                + $"of {CostOf(derived).Parameters} parameters, keeps them",
+                + $"of {CostOf(derived).Parameters} parameters{AndLatencyOf(derived)}, keeps them"
+                + (Evidence() is { } evidence ? $"; {evidence}" : string.Empty),
                 "loosen them, or change the channels or cells of the final network");
         observer.Warn(
-            $"the derived network of {CostOf(derived).Parameters:N0} parameters is outside the limits; "
-            + $"taken instead: {CostOf(nearest).Parameters:N0}");
+            $"the derived network of {CostOf(derived).Parameters:N0} parameters{AndLatencyOf(derived)} is outside the limits; "
+            + $"taken instead: {CostOf(nearest).Parameters:N0}{AndLatencyOf(nearest)}");
         return nearest;
+    }
+
+    /// <summary>Where networks are measured, which takes a while, each is told.</summary>
+    private Func<Genotype, NetworkCost> Watched(ICellSpace cells, Genotype derived)
+    {
+        if (settings.Limits.MaxLatencyMilliseconds is null)
+        {
+            return CostOf;
+        }
+
+        observer.Begin("measure", "the networks one exchange from the one found, which is outside the limits");
+        var places = cells.CellKinds.Select((_, kind) => cells.Path(derived, kind).Count).Sum();
+        var (done, total) = (0, 1 + (places * (cells.Derivable.Count - 1)));
+        return genotype =>
+        {
+            var cost = CostOf(genotype);
+            done++;
+            observer.Progress(Math.Min(done, total), total, $"{done} measured, the last {LatencyOf(cost)}", done == total);
+            return cost;
+        };
     }
 
     private static double UniformCount(Supernet supernet)
@@ -92,7 +113,7 @@ public sealed partial class Flow
 
     private SearchOutcome SearchBySamples(CatalogEntry method, DataSplit data)
     {
-        var context = new SamplingContext { Space = space, Seed = settings.Seed, Excess = Excess };
+        var context = new SamplingContext { Space = space, Seed = settings.Seed, Excess = Excess, Evidence = Evidence };
         var strategy = (SamplingStrategy)method.Create(context, settings.Options);
         var recipe = settings.Recipe with { Epochs = strategy.EpochsPerTrial, BatchSize = settings.SearchBatch };
         var estimator = new ShortTraining(space, NetworkOf(settings.Search) with { Statistics = data.Statistics }, data, recipe);
@@ -109,21 +130,6 @@ public sealed partial class Flow
         SeededRandom.Derive(settings.Seed, purpose),
         shuffle: true,
         dropLast: true);
-
-    private double Excess(Genotype genotype) => settings.Limits.Bind ? settings.Limits.Excess(CostOf(genotype)) : 0;
-
-    private long ParametersOf(Genotype genotype)
-    {
-        using var network = space.Build(genotype, NetworkOf(settings.Final));
-        return NetworkCost.ParametersOf(network);
-    }
-
-    /// <summary>The cost of the network that is deployed: without the auxiliary head.</summary>
-    private NetworkCost CostOf(Genotype genotype)
-    {
-        using var network = space.Build(genotype, NetworkOf(settings.Final));
-        return NetworkCost.Of(network, InputShape());
-    }
 
     /// <summary>The method of the settings, its options looked at.</summary>
     private static CatalogEntry MethodOf(FlowSettings settings)

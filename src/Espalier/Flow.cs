@@ -17,6 +17,7 @@ public sealed partial class Flow
 {
     private readonly FlowSettings settings;
     private readonly RunFolder folder;
+    private readonly Measurements measurements;
     private readonly IFlowObserver observer;
     private readonly TimeProvider clock;
     private readonly ISearchSpace space;
@@ -46,6 +47,7 @@ public sealed partial class Flow
         final = Split(new SplitOptions { TrainImages = settings.FinalImages, ValidationFraction = 0, TestImages = settings.TestImages });
         set_num_threads(settings.Threads);
         this.folder = folder();
+        measurements = Measurements.Open(this.folder.Measured);
     }
 
     /// <summary>Starts a run in a fresh folder, and sees it through.</summary>

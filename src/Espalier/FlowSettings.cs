@@ -60,7 +60,10 @@ public sealed record FlowSettings
     /// <summary>The steps of the PGD evaluation.</summary>
     public int PgdSteps { get; init; } = 10;
 
-    /// <summary>What the network to be trained may cost.</summary>
+    /// <summary>
+    /// What the network to be trained may cost. A limit of latency is measured on this machine, and a run under it repeats only as well as
+    /// measurements do; interrupted and resumed, it keeps to those it made.
+    /// </summary>
     public NetworkLimits Limits { get; init; } = NetworkLimits.None;
 
     /// <summary>The stride of the first convolution: 1, or 2 to quarter the work.</summary>

@@ -4,7 +4,8 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData("demo", "--out", "--resume", "--fresh", "--seed", "--json")]
-    [InlineData("search", "--data", "--method", "--preset", "--set", "--max-params", "--out", "--resume", "--threads", "--json")]
+    [InlineData("search", "--data", "--method", "--set", "--max-params", "--max-latency", "--out", "--resume", "--threads", "--json")]
+    [InlineData("search", "--preset", "repeats only as well as")]
     [InlineData("train", "--genotype", "--data", "--recipe", "--epochs", "--out", "--resume", "--json")]
     [InlineData("evaluate", "--model", "--attack", "--epsilon", "--images", "--json")]
     [InlineData("describe", "--genotype", "--channels", "--cells", "--classes", "--input", "--auxiliary", "--svg", "--json")]

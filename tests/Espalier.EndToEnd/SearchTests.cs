@@ -84,7 +84,24 @@ public sealed class SearchTests(TrainedRun run) : IClassFixture<TrainedRun>
         Assert.InRange(result.GetProperty("params").GetInt64(), 1, 6000);
         Assert.False(result.TryGetProperty("train", out _));
         Assert.False(result.TryGetProperty("accuracy", out _));
+        Assert.False(result.TryGetProperty("latencyMilliseconds", out _));
         Assert.Equal(2, result.GetProperty("search").GetProperty("steps").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("random-search", "--set", "trials=2", "--set", "epochs=1")]
+    [InlineData("darts", "--set", "order=first")]
+    public async Task A_limit_of_latency_is_kept_and_what_was_measured_is_told(string method, params string[] more)
+    {
+        var folder = $"timed-{method}";
+        string[] limit = ["--max-latency", "10000", "--train-epochs", "0"];
+
+        var summary = (await Cli.Run(run.Workspace.Search(method, folder, [.. limit, .. more]))).Succeeds().Out;
+        var resumed = (await Cli.Run("search", "--resume", run.Workspace.Path(folder), "--json")).Json();
+
+        Assert.InRange(resumed.GetProperty("latencyMilliseconds").GetDouble(), 1e-6, 10_000);
+        Assert.Contains("ms for one image, 1 thread", summary, StringComparison.Ordinal);
+        Assert.Equal(10_000, Flow.SettingsOf(RunFolder.Open(run.Workspace.Path(folder))).Limits.MaxLatencyMilliseconds);
     }
 
     [Fact]

@@ -20,6 +20,8 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
         Assert.Equal((method, "darts", runs.Data, 7UL), (result.Method, result.Space, result.Data, result.Seed));
         Assert.Equal(result.Genotype, new DartsSpace().Parse(result.Genotype, "test").Text);
         Assert.True(result.Params > 0 && result.Macs > result.Params);
+        Assert.Null(result.LatencyMilliseconds);
+        Assert.False(File.Exists(RunFolder.Open(path).Measured));
         Assert.All([result.Accuracy!.Clean, result.Accuracy.Fgsm, result.Accuracy.Pgd],
             accuracy => Assert.Equal(0, accuracy!.Value * 20 % 1, 1e-9));
         Assert.Equal(("linf", 8.0 / 255, 3), (result.Attack!.Norm, result.Attack.Epsilon, result.Attack.Steps));
@@ -203,7 +205,8 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
     public void Settings_survive_their_file()
     {
         var options = new Dictionary<string, string> { ["order"] = "first" };
-        var settings = runs.Settings("e2rnas") with { Limits = new NetworkLimits { MinParams = 5, MaxMacs = 9 }, Options = options };
+        var limits = new NetworkLimits { MinParams = 5, MaxMacs = 9, MaxLatencyMilliseconds = 2.5 };
+        var settings = runs.Settings("e2rnas") with { Limits = limits, Options = options };
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() => Flow.Start(settings, runs.Out("settings"), new FlowWatch(), stop.Token));

@@ -29,6 +29,12 @@ internal sealed class SearchCommand
     private readonly Option<long?> maxParams = Given.Long("--max-params", "the most parameters of the final network");
     private readonly Option<long?> minParams = Given.Long("--min-params", "the fewest parameters of the final network");
     private readonly Option<long?> maxMacs = Given.Long("--max-macs", "the most multiply-accumulates of the final network for one image");
+    private readonly Option<double?> maxLatency = Given.Positive(
+        "--max-latency",
+        "MS",
+        "the most milliseconds of the final network for one image, measured here with --threads; such a run repeats only as well as the "
+        + "machine's timing");
+
     private readonly Option<int?> finalImages = Given.Whole("--final-images", "training images of the final network; 0 = all", 0);
     private readonly Option<int?> trainEpochs = Given.Whole(
         "--train-epochs", "epochs of the final training; 0 = stop after the search", 0, 100_000);
@@ -43,7 +49,7 @@ internal sealed class SearchCommand
         var command = new Command("search", "Search an architecture, train it, attack it; every stage is left in the run's folder.")
         {
             own.method, own.set, own.epochs, own.channels, own.cells, own.batch, own.trainImages, own.maxParams, own.minParams, own.maxMacs,
-            own.trainEpochs, own.trainBatch, own.trainChannels, own.trainCells, own.finalImages,
+            own.maxLatency, own.trainEpochs, own.trainBatch, own.trainChannels, own.trainCells, own.finalImages,
         };
         own.run.AddTo(command);
         command.SetAction(own.Run);
@@ -88,6 +94,7 @@ internal sealed class SearchCommand
                 MinParams = parsed.GetValue(minParams),
                 MaxParams = parsed.GetValue(maxParams),
                 MaxMacs = parsed.GetValue(maxMacs),
+                MaxLatencyMilliseconds = parsed.GetValue(maxLatency),
             },
         };
         if (entry.Type.IsAssignableTo(typeof(GradientStrategy)))

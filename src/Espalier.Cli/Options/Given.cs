@@ -56,6 +56,18 @@ internal static class Given
                 : Refuse<double?>(result, name, $"a number from {least} to {most} is needed"),
     };
 
+    /// <summary>A number above 0.</summary>
+    internal static Option<double?> Positive(string name, string unit, string help) => new(name)
+    {
+        Description = help,
+        HelpName = unit,
+        CustomParser = result =>
+            double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && value > 0 && double.IsFinite(value)
+                ? value
+                : Refuse<double?>(result, name, "a number above 0 is needed"),
+    };
+
     /// <summary>The radius of adversarial images.</summary>
     internal static Option<double?> Epsilon(string help) => new("--epsilon")
     {

@@ -11,6 +11,9 @@ internal static class Readable
 
     internal static string Seconds(double? value) => value is { } number ? number.ToString("N1", CultureInfo.InvariantCulture) : "-";
 
+    internal static string Latency(double milliseconds, int threads) => string.Create(
+        CultureInfo.InvariantCulture, $"{milliseconds:N2} ms for one image, {threads} {(threads == 1 ? "thread" : "threads")}");
+
     /// <summary>A radius in pixel units; as a fraction of 255 where it is one.</summary>
     internal static string Epsilon(double value)
     {

@@ -13,6 +13,11 @@ internal static class RunSummary
         sheet.Add("genotype", Field(result));
         sheet.Add("parameters", Readable.Count(result.Params));
         sheet.Add("MACs", Readable.Count(result.Macs));
+        if (result.LatencyMilliseconds is { } latency)
+        {
+            sheet.Add("latency", Readable.Latency(latency, result.Environment.Threads));
+        }
+
         if (result is { Accuracy: { } accuracy, Attack: { } attack })
         {
             sheet.Add("accuracy", $"clean {Readable.Share(accuracy.Clean)}, FGSM {Readable.Share(accuracy.Fgsm)}, "

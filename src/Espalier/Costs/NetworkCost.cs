@@ -1,9 +1,10 @@
 namespace Espalier.Costs;
 
-/// <summary>What a network costs, exactly.</summary>
+/// <summary>What a network costs: counts, which are exact, and its latency where that was measured.</summary>
 /// <param name="Parameters">Trained numbers.</param>
 /// <param name="Macs">Multiply-accumulates of one sample in convolutions and linear layers.</param>
-public readonly record struct NetworkCost(long Parameters, long Macs)
+/// <param name="LatencyMilliseconds">The time of one sample, <see cref="MeasuredLatency.Median"/>; null where it was not measured.</param>
+public readonly record struct NetworkCost(long Parameters, long Macs, double? LatencyMilliseconds = null)
 {
     /// <summary>Counts a network: parameters from its modules, MACs from what its layers do to one sample of zeros.</summary>
     /// <param name="network">Any network of convolutions and linear layers; its mode is put back as it was.</param>

@@ -9,14 +9,28 @@ namespace Espalier.Strategies;
 /// per log-probability given up, until nothing is outside. The published rule knows no limits; this is ours.
 /// </summary>
 /// <remarks>
+/// <para>
 /// A greedy walk: it ends within the limits wherever single exchanges lead there, which in a space with free and costly operations is
 /// everywhere between the smallest and the largest network of the kept edges.
+/// </para>
+/// <para>
+/// Counts add up over edges; measured times do so roughly. Where latency is bounded, the network that the walk comes to is therefore
+/// measured as a whole, and while that breaks the limits the walk goes on from what was measured. Each such walk ends at a lower sum of
+/// prices than the one before, so none comes back to a network that was found too slow; and there are at most as many walks as prices.
+/// </para>
+/// <para>
+/// Where no price promises more, because small ones drown in the noise, exchanges are priced again from the network that was reached, as
+/// long as that brings the excess down; four times in all.
+/// </para>
 /// </remarks>
 public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Func<Genotype, NetworkCost> cost)
 {
     private const double LeastProbability = 1e-12;
+    private const int MostPricings = 4;
 
-    /// <summary>The genotype, or null where no single exchange reduces the excess any further.</summary>
+    /// <summary>
+    /// The genotype, whose own cost is within the limits, or null where no single exchange reduces the excess any further.
+    /// </summary>
     /// <param name="start">The one derived.</param>
     /// <param name="mixture">What it was derived from: [edges, operations] per cell kind.</param>
     public Genotype? Nearest(Genotype start, IReadOnlyList<double[,]> mixture)
@@ -24,7 +38,42 @@ public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Fu
         ArgumentNullException.ThrowIfNull(mixture);
         var paths = space.CellKinds.Select((_, kind) => space.Path(start, kind).ToArray()).ToArray();
         var present = cost(start);
+        var pricings = present.LatencyMilliseconds is null ? 1 : MostPricings;
+        for (var before = double.PositiveInfinity; limits.Excess(present) is var excess and > 0; before = excess)
+        {
+            if (excess >= before || pricings-- == 0)
+            {
+                return null;
+            }
+
+            present = Approach(paths, present, mixture);
+        }
+
+        return Genotype(paths);
+    }
+
+    /// <summary>Walks until the cost, measured where it has a latency, is within the limits or no price promises more.</summary>
+    private NetworkCost Approach((int Edge, int Operation)[][] paths, NetworkCost present, IReadOnlyList<double[,]> mixture)
+    {
         var prices = Prices(paths, present);
+        var stuck = false;
+        for (var walks = prices.Count; walks > 0 && !stuck && limits.Excess(present) > 0; walks--)
+        {
+            var reached = Walk(paths, present, prices, mixture);
+            stuck = limits.Excess(reached) > 0;
+            present = reached.LatencyMilliseconds is null ? reached : cost(Genotype(paths));
+        }
+
+        return present;
+    }
+
+    /// <summary>Exchanges operations until the sum of prices is within the limits or no exchange brings it nearer.</summary>
+    private NetworkCost Walk(
+        (int Edge, int Operation)[][] paths,
+        NetworkCost present,
+        Dictionary<(int Kind, int Place, int Operation), NetworkCost> prices,
+        IReadOnlyList<double[,]> mixture)
+    {
         while (limits.Excess(present) is var excess and > 0)
         {
             var best = Exchanges(paths)
@@ -39,7 +88,7 @@ public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Fu
                 .FirstOrDefault();
             if (best.Gain == 0)
             {
-                return null;
+                break;
             }
 
             var (kind, place, operation) = best.Exchange;
@@ -47,7 +96,7 @@ public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Fu
             present = best.Cost;
         }
 
-        return Genotype(paths);
+        return present;
     }
 
     /// <summary>Costs add up over a network's edges, so one look at each exchange prices every combination.</summary>
@@ -60,8 +109,9 @@ public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Fu
             paths[kind][place].Operation = operation;
             var after = cost(Genotype(paths));
             paths[kind][place].Operation = before;
-            prices[(kind, place, operation)] = new NetworkCost(after.Parameters - present.Parameters, after.Macs - present.Macs);
-            prices[(kind, place, before)] = default;
+            prices[(kind, place, operation)] = new NetworkCost(
+                after.Parameters - present.Parameters, after.Macs - present.Macs, after.LatencyMilliseconds - present.LatencyMilliseconds);
+            prices[(kind, place, before)] = new NetworkCost(0, 0, present.LatencyMilliseconds is null ? null : 0);
         }
 
         return prices;
@@ -74,7 +124,12 @@ public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Fu
         (int Kind, int Place, int Operation) exchange)
     {
         var (old, next) = (prices[(exchange.Kind, exchange.Place, paths[exchange.Kind][exchange.Place].Operation)], prices[exchange]);
-        return new NetworkCost(present.Parameters + next.Parameters - old.Parameters, present.Macs + next.Macs - old.Macs);
+        return new NetworkCost(
+            present.Parameters + next.Parameters - old.Parameters,
+            present.Macs + next.Macs - old.Macs,
+
+            // The difference first: between equal prices it is exactly 0, and no exchange seems to gain what rounding gave.
+            present.LatencyMilliseconds + (next.LatencyMilliseconds - old.LatencyMilliseconds));
     }
 
     private static double Loss(

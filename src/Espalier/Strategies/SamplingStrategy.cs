@@ -29,6 +29,10 @@ public sealed record SamplingContext
     /// <summary>The run's seed.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>By how much a candidate is outside the limits; 0 inside.</summary>
+    /// <summary>By how much a candidate is outside the limits; 0 inside. Where latency is limited, a new one takes a measurement.</summary>
+    /// <exception cref="InvalidInputException">So many were measured, and none was inside, that looking on is vain.</exception>
     public required Func<Genotype, double> Excess { get; init; }
+
+    /// <summary>What is known beyond the excess of candidates outside, to be told where none is inside; null: nothing.</summary>
+    public Func<string?>? Evidence { get; init; }
 }

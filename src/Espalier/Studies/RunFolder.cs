@@ -26,6 +26,9 @@ public sealed class RunFolder
     /// <summary>The folder of checkpoints.</summary>
     public string Checkpoints => Path.Combine(Root, "checkpoint");
 
+    /// <summary>What was measured and decided by, <see cref="Measurements"/>.</summary>
+    public string Measured => Path.Combine(Checkpoints, "measured.jsonl");
+
     /// <summary>Whether the run came to its end.</summary>
     public bool IsFinished => File.Exists(Result);
 

@@ -29,6 +29,12 @@ public sealed record RunResult
     /// <summary>Multiply-accumulates for one image.</summary>
     public long? Macs { get; init; }
 
+    /// <summary>
+    /// What the chosen network took for one image when it was held against a limit of latency, in ms, with the threads of
+    /// <see cref="Environment"/>; null where none was set.
+    /// </summary>
+    public double? LatencyMilliseconds { get; init; }
+
     /// <summary>On the test images.</summary>
     public ResultAccuracy? Accuracy { get; init; }
 

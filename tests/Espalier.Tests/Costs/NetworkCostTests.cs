@@ -14,6 +14,7 @@ public sealed class NetworkCostTests
 
         Assert.Equal((4 * 3 * 25) + (4 * 9) + 4 + 4 + (4 * 10) + 10, cost.Parameters);
         Assert.Equal((64 * 4 * 3 * 25) + (16 * 4 * 9) + (4 * 10), cost.Macs);
+        Assert.Null(cost.LatencyMilliseconds);
     }
 
     [Theory]

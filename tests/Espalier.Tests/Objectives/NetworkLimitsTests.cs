@@ -19,14 +19,36 @@ public sealed class NetworkLimitsTests
         Assert.Equal(expected,
             new NetworkLimits { MinParams = least, MaxParams = most, MaxMacs = macs }.Excess(new NetworkCost(parameters, cost)), 12);
 
+    [Theory]
+    [InlineData(2.5, 0)]
+    [InlineData(2, 0.25)]
+    [InlineData(0.5, 4)]
+    public void A_measured_latency_counts_like_the_others(double most, double expected)
+    {
+        var limits = new NetworkLimits { MaxParams = 100, MaxLatencyMilliseconds = most };
+
+        Assert.Equal(expected, limits.Excess(new NetworkCost(100, 1, 2.5)), 12);
+        Assert.Equal(expected + 0.5, limits.Excess(new NetworkCost(150, 1, 2.5)), 12);
+        Assert.Equal(0.5, limits.WithoutLatency().Excess(new NetworkCost(150, 1)), 12);
+    }
+
+    [Fact]
+    public void A_latency_that_was_not_measured_cannot_be_held_against_a_limit()
+    {
+        Assert.Throws<ArgumentException>(() => new NetworkLimits { MaxLatencyMilliseconds = 1 }.Excess(new NetworkCost(1, 1)));
+        Assert.Equal(0, new NetworkLimits { MaxParams = 1 }.Excess(new NetworkCost(1, 1, 1e9)));
+    }
+
     [Fact]
     public void Only_what_is_given_binds()
     {
         Assert.False(NetworkLimits.None.Bind);
         Assert.True(new NetworkLimits { MinParams = 0 }.Bind);
         Assert.True(new NetworkLimits { MaxMacs = 1 }.Bind);
+        Assert.True(new NetworkLimits { MaxLatencyMilliseconds = 1 }.Bind);
         Assert.Equal(string.Empty, NetworkLimits.None.ToString());
         Assert.Equal("at least 1 parameters, at most 2 MACs", new NetworkLimits { MinParams = 1, MaxMacs = 2 }.ToString());
+        Assert.Equal("at most 2 MACs, at most 2.5 ms", new NetworkLimits { MaxMacs = 2, MaxLatencyMilliseconds = 2.5 }.ToString());
     }
 
     [Fact]
@@ -35,5 +57,18 @@ public sealed class NetworkLimitsTests
         Assert.Empty(new NetworkLimits { MinParams = 5, MaxParams = 5 }.Faults());
         Assert.Single(new NetworkLimits { MinParams = 6, MaxParams = 5 }.Faults());
         Assert.Equal(2, new NetworkLimits { MinParams = 6, MaxParams = 5, MaxMacs = -1 }.Faults().Count());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_latency_is_a_finite_number_above_0(double most)
+    {
+        var fault = Assert.Single(new NetworkLimits { MaxLatencyMilliseconds = most }.Faults());
+
+        Assert.Contains($"{most} ms", fault, StringComparison.Ordinal);
+        Assert.Empty(new NetworkLimits { MaxLatencyMilliseconds = 1e-3 }.Faults());
     }
 }

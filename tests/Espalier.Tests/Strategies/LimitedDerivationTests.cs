@@ -74,6 +74,73 @@ public sealed class LimitedDerivationTests
         Assert.Equal(1 + (10 * 2), asked);
     }
 
+    [Fact]
+    public void Times_that_add_up_are_walked_like_counts()
+    {
+        double[][,] mixture = [Rows([0.02, 0.03, 0.05, 0.9]), Rows([0.02, 0.03, 0.05, 0.9])];
+        (mixture[1][4, 1], mixture[1][4, 2], mixture[1][4, 3]) = (0.25, 0.3, 0.4);
+        var timed = new Timed((_, sum) => sum);
+
+        Assert.Equal("2333333331", timed.Derivation(27).Nearest(new SmallSpace.Choice("3333333333"), mixture)!.Text);
+
+        // All exchanges and the start once, then the network that was reached.
+        Assert.Equal(1 + (10 * 2) + 1, timed.Measured.Count);
+    }
+
+    [Fact]
+    public void A_walk_that_measures_short_of_its_prices_goes_on()
+    {
+        // The first exchange saves all that its price says, every further one half.
+        var timed = new Timed((genotype, sum) => genotype.Text.Count(digit => digit != '3') is var exchanged and > 1
+            ? 30 - ((30 - sum) * (1 + (0.5 * (exchanged - 1))) / exchanged)
+            : sum);
+
+        var found = timed.Derivation(22).Nearest(new SmallSpace.Choice("3333333333"), Even())!;
+
+        Assert.Equal(found.Text, timed.Measured[^1].Genotype);
+        Assert.InRange(timed.Measured[^1].Milliseconds, 10, 22);
+        Assert.True(timed.Measured.Count > 1 + (10 * 2) + 1, $"{timed.Measured.Count} measurements");
+    }
+
+    [Fact]
+    public void However_times_scatter_what_is_found_was_measured_within_the_limits()
+    {
+        var random = new SeededRandom(6);
+        for (var round = 0; round < 100; round++)
+        {
+            // No genotype takes the same time twice, and an exchange saves less than the noise. A quarter above the fastest network is
+            // always within reach.
+            var timed = new Timed((_, sum) => sum * (0.95 + (0.1 * random.NextDouble())));
+            var limits = new NetworkLimits
+            {
+                MaxLatencyMilliseconds = 12.5 + (15 * random.NextDouble()),
+                MinParams = round % 2 == 0 ? null : 11,
+            };
+            var mixture = Space.CellKinds.Select(_ => Filled((_, _) => random.NextDouble())).ToArray();
+
+            var found = timed.Derivation(limits).Nearest(new SmallSpace.Choice("3333333333"), mixture);
+
+            Assert.Equal(found?.Text, timed.Measured[^1].Genotype);
+            Assert.Equal(0, limits.Excess(timed.Measured[^1].Cost));
+            Assert.InRange(timed.Measured.Count, 1, 4 * (21 + 20));
+        }
+    }
+
+    [Fact]
+    public void Times_that_no_network_keeps_give_nothing_and_an_end()
+    {
+        var constant = new Timed((_, _) => 5);
+        var deceptive = new Timed((genotype, _) => genotype.Text.Count(digit => digit != '3') == 1 ? 9 : 10);
+        var erratic = new SeededRandom(7);
+        var noise = new Timed((_, _) => 5 + erratic.NextDouble());
+
+        Assert.All([(constant, 4), (deceptive, 8.5), (noise, 4.5)], run =>
+        {
+            Assert.Null(run.Item1.Derivation(run.Item2).Nearest(new SmallSpace.Choice("3333333333"), Even()));
+            Assert.InRange(run.Item1.Measured.Count, 21, 4 * (21 + 20));
+        });
+    }
+
     private static LimitedDerivation Derivation(NetworkLimits limits) => new(Space, limits, Cost);
 
     private static NetworkCost Cost(Genotype genotype) => new(genotype.Text.Sum(digit => digit - '0'), 0);
@@ -81,6 +148,24 @@ public sealed class LimitedDerivationTests
     private static double[][,] Even() => [Rows([0.25, 0.25, 0.25, 0.25]), Rows([0.25, 0.25, 0.25, 0.25])];
 
     private static double[,] Rows(double[] row) => Filled((_, operation) => row[operation]);
+
+    /// <summary>Times networks by a rule, given the genotype and the sum of its digits, and writes down what it was asked.</summary>
+    private sealed class Timed(Func<Genotype, int, double> rule)
+    {
+        public List<(string Genotype, double Milliseconds, NetworkCost Cost)> Measured { get; } = [];
+
+        public LimitedDerivation Derivation(double most) => Derivation(new NetworkLimits { MaxLatencyMilliseconds = most });
+
+        public LimitedDerivation Derivation(NetworkLimits limits) => new(Space, limits, Measure);
+
+        private NetworkCost Measure(Genotype genotype)
+        {
+            var count = Cost(genotype);
+            var cost = count with { LatencyMilliseconds = rule(genotype, (int)count.Parameters) };
+            Measured.Add((genotype.Text, cost.LatencyMilliseconds.Value, cost));
+            return cost;
+        }
+    }
 
     private static double[,] Filled(Func<int, int, double> value)
     {

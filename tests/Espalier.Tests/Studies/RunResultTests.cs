@@ -14,7 +14,7 @@ public sealed class RunResultTests
 
         Assert.Equal(
             [
-                "schema", "method", "space", "data", "seed", "genotype", "params", "macs",
+                "schema", "method", "space", "data", "seed", "genotype", "params", "macs", "latencyMilliseconds",
                 "accuracy", "attack", "front", "search", "train", "environment", "command",
             ],
             Keys(root));
@@ -45,10 +45,13 @@ public sealed class RunResultTests
     {
         using var folder = new TempFolder();
         var path = Path.Combine(folder.Path, "result.json");
-        (Sample() with { Accuracy = new(0.9, null, null), Attack = null, Train = null }).Save(path);
+        (Sample() with { Accuracy = new(0.9, null, null), Attack = null, Train = null, LatencyMilliseconds = null }).Save(path);
 
-        Assert.Equal(["clean"], Keys(JsonDocument.Parse(File.ReadAllText(path)).RootElement.GetProperty("accuracy")));
+        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        Assert.Equal(["clean"], Keys(document.RootElement.GetProperty("accuracy")));
+        Assert.False(document.RootElement.TryGetProperty("latencyMilliseconds", out _));
         Assert.Null(RunResult.Load(path).Accuracy!.Pgd);
+        Assert.Null(RunResult.Load(path).LatencyMilliseconds);
     }
 
     [Fact]
@@ -87,6 +90,7 @@ public sealed class RunResultTests
         Genotype = """{"space":"darts"}""",
         Params = 3_349_342,
         Macs = 528_359_040,
+        LatencyMilliseconds = 41.5,
         Accuracy = new(0.9, 0.5, 0.25),
         Attack = new("linf", 2.0 / 255, 10, 0.5 / 255),
         Front = [new("""{"space":"darts"}""", 1, 2, new(0.9, null, null))],

@@ -57,7 +57,12 @@ public sealed class RandomSearch : SamplingStrategy
         throw double.IsFinite(closest)
             ? new InvalidInputException(
                 "limits",
-                $"none of {MostDraws} random networks keeps them; the nearest is {closest:P0} outside",
+                string.Join("; ", new[]
+                {
+                    $"none of {MostDraws} random networks keeps them",
+                    $"the nearest is {closest:P0} outside",
+                    context.Evidence?.Invoke(),
+                }.OfType<string>()),
                 "loosen them, or change channels or cells")
             : new InvalidInputException(
                 "trials", $"{MostDraws} draws gave nothing but the {seen.Count} networks tried before", "ask for fewer");

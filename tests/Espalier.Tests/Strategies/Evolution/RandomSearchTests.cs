@@ -40,6 +40,34 @@ public sealed class RandomSearchTests
         Assert.Contains("25%", fault.Message.Replace(" ", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "is 125", "outside; loosen them")]
+    [InlineData("of 9 measured the fastest takes 3 ms", "is 125", "outside; of 9 measured the fastest takes 3 ms; loosen them")]
+    public void What_is_known_of_the_candidates_outside_is_told(string? evidence, params string[] expected)
+    {
+        var context = new SamplingContext { Space = new Digits(9), Seed = 1, Excess = _ => 1.25, Evidence = () => evidence };
+
+        var fault = Assert.Throws<InvalidInputException>(() => new RandomSearch(context, new RandomSearchOptions()).Ask());
+
+        Assert.All(expected, text => Assert.Contains(text, fault.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_search_asks_for_the_excess_of_a_candidate_once_while_it_is_new()
+    {
+        var asked = new List<string>();
+        var search = Search(new Digits(6), genotype =>
+        {
+            asked.Add(genotype.Text);
+            return 0;
+        });
+
+        Walk(search, 6);
+
+        Assert.Equal(6, asked.Distinct().Count());
+        Assert.Equal(6, asked.Count);
+    }
+
     [Fact]
     public void The_seed_decides_the_sequence()
     {
