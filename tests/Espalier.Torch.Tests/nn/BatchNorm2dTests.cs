@@ -75,6 +75,26 @@ public class BatchNorm2dTests
         Assert.True(allclose(trained.mean(AllButChannels), zeros([3]), atol: 1e-5));
     }
 
+    [Fact]
+    public void Batches_are_counted_when_the_statistics_follow_them()
+    {
+        using var scope = NewDisposeScope();
+        using var layer = Drawn();
+        using var untracked = BatchNorm2d(3, track_running_stats: false);
+        layer.call(Batch(1));
+        layer.call(Batch(2));
+        layer.eval();
+        layer.call(Batch(3));
+        layer.train();
+        layer.update_running_stats = false;
+        layer.call(Batch(4));
+        untracked.call(Batch(1));
+
+        Assert.Equal(2, layer.num_batches_tracked!.ToInt64());
+        Assert.Same(layer.state_dict()["num_batches_tracked"], layer.num_batches_tracked);
+        Assert.Null(untracked.num_batches_tracked);
+    }
+
     private static BatchNorm2d Drawn()
     {
         using var generator = new Generator(6);

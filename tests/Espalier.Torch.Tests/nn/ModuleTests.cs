@@ -125,6 +125,22 @@ public class ModuleTests
     }
 
     [Fact]
+    public void A_module_says_whether_somebody_watches_it_itself()
+    {
+        using var net = new Net();
+        Assert.False(net.Convolution.has_forward_hooks);
+
+        using (net.Convolution.register_forward_hook((_, _, _) => { }))
+        using (net.Convolution.register_forward_hook((_, _, _) => { }))
+        {
+            Assert.True(net.Convolution.has_forward_hooks);
+            Assert.False(net.has_forward_hooks);
+        }
+
+        Assert.False(net.Convolution.has_forward_hooks);
+    }
+
+    [Fact]
     public void A_module_owns_its_tensors_whatever_scope_it_was_made_in()
     {
         var live = LiveTensors;
