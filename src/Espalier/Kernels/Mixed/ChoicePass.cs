@@ -59,11 +59,11 @@ internal abstract unsafe class ChoicePass : IDisposable
     {
     }
 
-    /// <summary>Adds its share to the node.</summary>
-    internal abstract void AddOutput(in EdgeSample at, float* target);
+    /// <summary>Adds its share to some of the node's rows.</summary>
+    internal abstract void AddOutput(in EdgeSample at, in Band band, float* target);
 
-    /// <summary>Gathers what the batch norm needs to go back.</summary>
-    internal abstract void Gather(in EdgeSample at, float* gradient);
+    /// <summary>Gathers from some rows what the batch norm needs to go back.</summary>
+    internal abstract void Gather(in EdgeSample at, in Band band, float* gradient);
 
     /// <summary>Finishes those sums.</summary>
     /// <returns>The gradient of its share.</returns>
@@ -83,8 +83,9 @@ internal abstract unsafe class ChoicePass : IDisposable
     /// <param name="at">The sample.</param>
     /// <param name="gradient">The node's gradient.</param>
     /// <param name="active">The gradient of the input after ReLU; null where nobody wants it.</param>
+    /// <param name="adds">Whether something is there already.</param>
     /// <param name="input">The gradient of the input; null where nobody wants it.</param>
-    internal abstract void FirstBack(in EdgeSample at, float* gradient, float* active, float* input);
+    internal abstract void FirstBack(in EdgeSample at, float* gradient, float* active, bool adds, float* input);
 
     /// <summary>Makes room for gradients of its weights.</summary>
     internal virtual void WantWeights()
@@ -125,3 +126,10 @@ internal readonly unsafe ref struct EdgeSample
     /// <summary>Working memory.</summary>
     internal required Scratch Scratch { get; init; }
 }
+
+/// <summary>Some rows of a node, few enough to stay in the nearest cache while every choice looks at them.</summary>
+/// <param name="First">The first row.</param>
+/// <param name="Rows">How many.</param>
+/// <param name="FirstPixel">The first row's first pixel.</param>
+/// <param name="Pixels">The pixels of all of them.</param>
+internal readonly record struct Band(int First, int Rows, int FirstPixel, int Pixels);

@@ -11,6 +11,7 @@ namespace Espalier.Kernels.Mixed;
 /// </summary>
 internal sealed unsafe class EdgePass : IDisposable
 {
+    private const int BandNumbers = 2048;
     private readonly RowKernels rows;
     private readonly Maps input;
     private readonly ChoicePass[] choices;
@@ -80,7 +81,8 @@ internal sealed unsafe class EdgePass : IDisposable
     }
 
     /// <summary>Adds the mixture to the node.</summary>
-    internal void AddOutput(Maps node) => Each(choices, active: false, (choice, in at) => choice.AddOutput(at, node.Sample(at.Sample)));
+    internal void AddOutput(Maps node) =>
+        EachBand(node, (choice, in at, in band, target) => choice.AddOutput(at, band, (float*)target));
 
     /// <summary>The way back.</summary>
     /// <param name="gradient">The node's gradient.</param>
@@ -90,7 +92,7 @@ internal sealed unsafe class EdgePass : IDisposable
     internal double[] Backward(Maps gradient, Maps? target, bool wantsWeights)
     {
         Array.ForEach(choices, choice => choice.BeginBack());
-        Each(choices, active: false, (choice, in at) => choice.Gather(at, gradient.Sample(at.Sample)));
+        EachBand(gradient, (choice, in at, in band, from) => choice.Gather(at, band, (float*)from));
         var shares = Array.ConvertAll(choices, choice => choice.FinishGather());
         if (target is null && !wantsWeights)
         {
@@ -119,14 +121,15 @@ internal sealed unsafe class EdgePass : IDisposable
     {
         var at = At(sample, chunk, scratch, active: true);
         var active = target is null ? null : scratch.Take(input.SampleSize);
-        new Span<float>(active, target is null ? 0 : (int)input.SampleSize).Clear();
         var own = target is null ? null : target.Sample(sample);
+        var adds = false;
         foreach (var choice in choices)
         {
-            choice.FirstBack(at, gradient.Sample(sample), active, own);
+            choice.FirstBack(at, gradient.Sample(sample), active, adds, own);
+            adds |= choice.ReadsActive;
         }
 
-        if (own is not null)
+        if (own is not null && adds)
         {
             rows.AddGated(own, at.Input, active, (int)input.SampleSize);
         }
@@ -147,6 +150,27 @@ internal sealed unsafe class EdgePass : IDisposable
             foreach (var choice in some)
             {
                 step(choice, at);
+            }
+        });
+    }
+
+    private delegate void BandStep(ChoicePass choice, in EdgeSample at, in Band band, nint node);
+
+    /// <summary>Every choice looks at the same few rows of the node before anyone goes on.</summary>
+    private void EachBand(Maps node, BandStep step)
+    {
+        var count = Math.Clamp(BandNumbers / (node.Width * node.Channels), 1, node.Height);
+        SampleLoop.Run(input.Samples, scratchSize, (sample, chunk, scratch) =>
+        {
+            var edge = At(sample, chunk, scratch, active: false);
+            for (var first = 0; first < node.Height; first += count)
+            {
+                var band = new Band(first, Math.Min(count, node.Height - first), first * node.Width, Math.Min(count, node.Height - first) * node.Width);
+                var at = (nint)(node.Sample(sample) + (band.FirstPixel * (nint)node.Channels));
+                foreach (var choice in choices)
+                {
+                    step(choice, edge, band, at);
+                }
             }
         });
     }

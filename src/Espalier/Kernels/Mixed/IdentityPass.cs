@@ -31,11 +31,11 @@ internal sealed unsafe class IdentityPass : ChoicePass
 
     internal override void FinishFirst() => SetShares();
 
-    internal override void AddOutput(in EdgeSample at, float* target) =>
-        rows.AddScaled(target, at.Input, Shares, Zeros, input.Pixels, input.Channels);
+    internal override void AddOutput(in EdgeSample at, in Band band, float* target) =>
+        rows.AddScaled(target, At(at, band), Shares, Zeros, band.Pixels, input.Channels);
 
-    internal override void Gather(in EdgeSample at, float* gradient) =>
-        rows.Gather(gradient, at.Input, Zeros, input.Pixels, input.Channels, products[at.Chunk], at.Scratch);
+    internal override void Gather(in EdgeSample at, in Band band, float* gradient) =>
+        rows.Gather(gradient, At(at, band), Zeros, band.Pixels, input.Channels, products[at.Chunk], at.Scratch);
 
     internal override double FinishGather()
     {
@@ -44,7 +44,7 @@ internal sealed unsafe class IdentityPass : ChoicePass
         return Enumerable.Range(0, input.Channels).Sum(sum.Product);
     }
 
-    internal override void FirstBack(in EdgeSample at, float* gradient, float* active, float* input)
+    internal override void FirstBack(in EdgeSample at, float* gradient, float* active, bool adds, float* input)
     {
         if (input is not null)
         {
@@ -53,6 +53,8 @@ internal sealed unsafe class IdentityPass : ChoicePass
     }
 
     protected override void Dispose(bool disposing) => numbers.Dispose();
+
+    private float* At(in EdgeSample at, in Band band) => at.Input + (band.FirstPixel * (nint)input.Channels);
 
     private void SetShares() => new Span<float>(Shares, input.Channels).Fill((float)Share);
 }

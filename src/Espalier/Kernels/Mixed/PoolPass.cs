@@ -24,7 +24,7 @@ internal sealed unsafe class PoolPass : ChoicePass
             : new AvgPool3x3(rows, input.Height, input.Width, channels, choice.Stride);
     }
 
-    internal override nint ScratchSize => pool.ScratchSize + pool.BetweenSize + (2 * pool.Size) + (4 * channels);
+    internal override nint ScratchSize => pool.ScratchSize + (2 * pool.Size) + (4 * channels);
 
     private int Pixels => pool.Height * pool.Width;
 
@@ -33,7 +33,15 @@ internal sealed unsafe class PoolPass : ChoicePass
     internal override void First(in EdgeSample at)
     {
         var mark = at.Scratch.Mark;
-        rows.Gather(Pooled(at, out _), Pixels, channels, moments[at.Chunk], at.Scratch);
+        var pooled = at.Scratch.Take(pool.RowSize);
+        var (mean, squares) = ((nint)at.Scratch.Take(channels), (nint)at.Scratch.Take(channels));
+        for (var row = 0; row < pool.Height; row++)
+        {
+            pool.Forward(at.Input, pooled, row, 1);
+            rows.Moments(pooled, pool.Width, channels, (float*)mean, (float*)squares);
+            moments[at.Chunk].Add((float*)mean, (float*)squares, pool.Width);
+        }
+
         at.Scratch.Back(mark);
     }
 
@@ -43,19 +51,19 @@ internal sealed unsafe class PoolPass : ChoicePass
         norm.PrepareForward(Share);
     }
 
-    internal override void AddOutput(in EdgeSample at, float* target)
+    internal override void AddOutput(in EdgeSample at, in Band band, float* target)
     {
         var mark = at.Scratch.Mark;
-        rows.AddScaled(target, Pooled(at, out _), norm.First, norm.Constant, Pixels, channels);
+        rows.AddScaled(target, Pooled(at, band), norm.First, norm.Constant, band.Pixels, channels);
         at.Scratch.Back(mark);
     }
 
     internal override void BeginBack() => products = Gathering.Per(samples, () => new ChannelProducts(channels));
 
-    internal override void Gather(in EdgeSample at, float* gradient)
+    internal override void Gather(in EdgeSample at, in Band band, float* gradient)
     {
         var mark = at.Scratch.Mark;
-        rows.Gather(gradient, Pooled(at, out _), norm.Mean, Pixels, channels, products[at.Chunk], at.Scratch);
+        rows.Gather(gradient, Pooled(at, band), norm.Mean, band.Pixels, channels, products[at.Chunk], at.Scratch);
         at.Scratch.Back(mark);
     }
 
@@ -66,7 +74,7 @@ internal sealed unsafe class PoolPass : ChoicePass
         return norm.FactorGradient(sum);
     }
 
-    internal override void FirstBack(in EdgeSample at, float* gradient, float* active, float* input)
+    internal override void FirstBack(in EdgeSample at, float* gradient, float* active, bool adds, float* input)
     {
         if (input is null)
         {
@@ -74,18 +82,20 @@ internal sealed unsafe class PoolPass : ChoicePass
         }
 
         var mark = at.Scratch.Mark;
-        var pooled = Pooled(at, out var between);
+        var pooled = at.Scratch.Take(pool.Size);
+        pool.Forward(at.Input, pooled, 0, pool.Height);
         var through = at.Scratch.Take(pool.Size);
         rows.Mix(through, gradient, norm.First, pooled, norm.Second, norm.Constant, Pixels, channels);
-        pool.Backward(at.Input, between, pooled, through, input, at.Scratch);
+        pool.Backward(at.Input, pooled, through, input, at.Scratch);
         at.Scratch.Back(mark);
     }
 
-    private float* Pooled(in EdgeSample at, out float* between)
+    protected override void Dispose(bool disposing) => pool.Dispose();
+
+    private float* Pooled(in EdgeSample at, in Band band)
     {
-        between = at.Scratch.Take(pool.BetweenSize);
-        var pooled = at.Scratch.Take(pool.Size);
-        pool.Forward(at.Input, between, pooled, at.Scratch);
+        var pooled = at.Scratch.Take(band.Rows * (nint)pool.RowSize);
+        pool.Forward(at.Input, pooled, band.First, band.Rows);
         return pooled;
     }
 }

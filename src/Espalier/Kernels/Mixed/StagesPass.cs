@@ -39,7 +39,7 @@ internal sealed unsafe class StagesPass : ChoicePass
 
     internal override bool ReadsActive => true;
 
-    internal override nint ScratchSize => stages.Max(stage => stage.ScratchSize) + (3 * stages[0].OutputSize)
+    internal override nint ScratchSize => stages.Max(stage => stage.ScratchSize)
         + Frame.Size(stages[0].Height, stages[0].Width, stages[0].Outputs, choice.Stages[^1].Border) + (4 * stages[0].Outputs);
 
     internal override IEnumerable<Maps> Kept => before;
@@ -67,8 +67,7 @@ internal sealed unsafe class StagesPass : ChoicePass
 
     internal override void First(in EdgeSample at)
     {
-        stages[0].Forward(at.Active, before[0].Sample(at.Sample), at.Scratch);
-        Gather(at, 0);
+        stages[0].Forward(at.Active, before[0].Sample(at.Sample), moments[at.Chunk], at.Scratch);
     }
 
     internal override void FinishFirst()
@@ -81,23 +80,17 @@ internal sealed unsafe class StagesPass : ChoicePass
     {
         var mark = at.Scratch.Mark;
         var frame = Frame.OfNormRelu(before[0], at.Sample, norms[0], choice.Stages[1].Border, rows, at.Scratch);
-        stages[1].Forward(frame, before[1].Sample(at.Sample), at.Scratch);
-        Gather(at, 1);
+        stages[1].Forward(frame, before[1].Sample(at.Sample), moments[at.Chunk], at.Scratch);
         at.Scratch.Back(mark);
     }
 
     internal override void FinishSecond() => Finish(1);
 
-    internal override void AddOutput(in EdgeSample at, float* target)
-    {
-        var norm = norms[^1];
-        rows.AddScaled(target, Last.Sample(at.Sample), norm.First, norm.Constant, Last.Pixels, Last.Channels);
-    }
+    internal override void AddOutput(in EdgeSample at, in Band band, float* target) =>
+        rows.AddScaled(target, At(at, band), norms[^1].First, norms[^1].Constant, band.Pixels, Last.Channels);
 
-    internal override void Gather(in EdgeSample at, float* gradient)
-    {
-        rows.Gather(gradient, Last.Sample(at.Sample), norms[^1].Mean, Last.Pixels, Last.Channels, products[at.Chunk], at.Scratch);
-    }
+    internal override void Gather(in EdgeSample at, in Band band, float* gradient) =>
+        rows.Gather(gradient, At(at, band), norms[^1].Mean, band.Pixels, Last.Channels, products[at.Chunk], at.Scratch);
 
     internal override double FinishGather()
     {
@@ -111,29 +104,32 @@ internal sealed unsafe class StagesPass : ChoicePass
     {
         var mark = at.Scratch.Mark;
         var frame = Frame.OfNormRelu(before[0], at.Sample, norms[0], choice.Stages[1].Border, rows, at.Scratch);
-        var through = Through(at, 1, gradient);
+        var through = new NormGradient(norms[1], gradient, before[1].Sample(at.Sample));
         var target = between!.Sample(at.Sample);
-        new Span<float>(target, (int)between.SampleSize).Clear();
-        stages[1].Backward(frame, through, target, Sums(1, at.Chunk), at.Scratch);
+        stages[1].Backward(frame, through, target, adds: false, Sums(1, at.Chunk), at.Scratch);
         var first = before[0].Sample(at.Sample);
-        rows.GateScaled(target, target, first, norms[0].Scale, norms[0].Shift, between.Pixels, between.Channels);
-        rows.Gather(target, first, norms[0].Mean, between.Pixels, between.Channels, products[at.Chunk], at.Scratch);
+        for (var row = 0; row < between.Height; row++)
+        {
+            var from = row * (nint)between.Width * between.Channels;
+            rows.GateScaled(target + from, target + from, first + from, norms[0].Scale, norms[0].Shift, between.Width, between.Channels);
+            rows.Gather(
+                target + from, first + from, norms[0].Mean, between.Width, between.Channels, products[at.Chunk], at.Scratch);
+        }
+
         at.Scratch.Back(mark);
     }
 
     internal override void FinishSecondBack() => norms[0].PrepareBackward(products.Sum(), 1);
 
-    internal override void FirstBack(in EdgeSample at, float* gradient, float* active, float* input)
+    internal override void FirstBack(in EdgeSample at, float* gradient, float* active, bool adds, float* input)
     {
         if (active is null && sums.Length == 0)
         {
             return;
         }
 
-        var mark = at.Scratch.Mark;
-        var through = Through(at, 0, HasSecond ? between!.Sample(at.Sample) : gradient);
-        stages[0].Backward(at.Active, through, active, Sums(0, at.Chunk), at.Scratch);
-        at.Scratch.Back(mark);
+        var through = new NormGradient(norms[0], HasSecond ? between!.Sample(at.Sample) : gradient, before[0].Sample(at.Sample));
+        stages[0].Backward(at.Active, through, active, adds, Sums(0, at.Chunk), at.Scratch);
     }
 
     internal override void BeginBack()
@@ -158,9 +154,6 @@ internal sealed unsafe class StagesPass : ChoicePass
 
     private StageSums? Sums(int stage, int chunk) => sums.Length == 0 ? null : sums[stage][chunk];
 
-    private void Gather(in EdgeSample at, int stage) =>
-        rows.Gather(before[stage].Sample(at.Sample), before[stage].Pixels, before[stage].Channels, moments[at.Chunk], at.Scratch);
-
     private void Finish(int stage)
     {
         norms[stage].Finish(moments.Sum());
@@ -170,13 +163,5 @@ internal sealed unsafe class StagesPass : ChoicePass
         }
     }
 
-    /// <summary>The gradient on the other side of a batch norm.</summary>
-    private float* Through(in EdgeSample at, int stage, float* gradient)
-    {
-        var (norm, values) = (norms[stage], before[stage]);
-        var through = at.Scratch.Take(values.SampleSize);
-        rows.Mix(
-            through, gradient, norm.First, values.Sample(at.Sample), norm.Second, norm.Constant, values.Pixels, values.Channels);
-        return through;
-    }
+    private float* At(in EdgeSample at, in Band band) => Last.Sample(at.Sample) + (band.FirstPixel * (nint)Last.Channels);
 }

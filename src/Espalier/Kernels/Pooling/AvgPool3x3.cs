@@ -4,63 +4,32 @@ namespace Espalier.Kernels.Pooling;
 
 /// <summary>The mean of each window over the pixels that exist.</summary>
 internal sealed unsafe class AvgPool3x3(RowKernels rows, int height, int width, int channels, int stride)
-    : Pool3x3(rows, height, width, channels, stride)
+    : Pool3x3(rows, height, width, channels, stride, 0)
 {
-    private readonly (int First, int Count, float Share)[] pieces = [.. Pieces(width, ((width - 1) / stride) + 1, stride)];
-
-    protected override float Outside => 0;
-
-    protected override void Columns(float* target, float* row)
+    protected override void Windows(float* above, float* at, float* below, float* target, float share)
     {
-        foreach (var (first, count, share) in pieces)
+        Rows.SumWindows(above, at, below, target, InputWidth, Stride, Channels, share / 3);
+        Widen(target, InputWidth == 1 ? 3 : 1.5f);
+        if (Width > 1 && ((Width - 1) * Stride) + 1 >= InputWidth)
         {
-            var from = row + (first * Stride * (nint)Channels);
-            Rows.Sum3(
-                target + (first * (nint)Channels), from, from + Channels, from + (2 * Channels), share, count, Channels, Stride * Channels);
+            Widen(target + ((Width - 1) * (nint)Channels), 1.5f);
         }
     }
 
-    protected override void RowsOf(float* target, float* between, int row) => Rows.Sum3(
-        target, between, between + RowSize, between + (2 * RowSize), Share(row, InputHeight, Stride), Width, Channels, Channels);
-
-    protected override void RowsBack(float* between, float* betweenGradient, float* output, float* gradient, int row) => Rows.Spread3(
-        betweenGradient,
-        betweenGradient + RowSize,
-        betweenGradient + (2 * RowSize),
-        gradient,
-        Share(row, InputHeight, Stride),
-        Width,
-        Channels,
-        Channels);
-
-    protected override void ColumnsBack(float* row, float* rowGradient, float* windows, float* gradient)
+    // A mean's gradient does not depend on what was joined.
+    protected override void Part(float* target, float* first, float* second, float* third, int pixels)
     {
-        foreach (var (first, count, share) in pieces)
-        {
-            var to = rowGradient + (first * Stride * (nint)Channels);
-            Rows.Spread3(
-                to, to + Channels, to + (2 * Channels), gradient + (first * (nint)Channels), share, count, Channels, Stride * Channels);
-        }
     }
 
-    /// <summary>Windows at the rims have fewer pixels than those between.</summary>
-    private static IEnumerable<(int First, int Count, float Share)> Pieces(int size, int windows, int stride)
-    {
-        yield return (0, 1, Share(0, size, stride));
-        if (windows > 2)
-        {
-            yield return (1, windows - 2, 1f / 3);
-        }
+    protected override void Back(in Route window, float* joined, float* gradient, float share, int pixels, int step) =>
+        Rows.Spread3(window.FirstSum, window.SecondSum, window.ThirdSum, gradient, share, pixels, Channels, step);
 
-        if (windows > 1)
-        {
-            yield return (windows - 1, 1, Share(windows - 1, size, stride));
-        }
-    }
-
-    private static float Share(int window, int size, int stride)
+    /// <summary>A window at the rim has fewer pixels to share with.</summary>
+    private void Widen(float* pixel, float factor)
     {
-        var middle = window * stride;
-        return 1f / (1 + (middle > 0 ? 1 : 0) + (middle < size - 1 ? 1 : 0));
+        for (var channel = 0; channel < Channels; channel++)
+        {
+            pixel[channel] *= factor;
+        }
     }
 }

@@ -7,29 +7,14 @@ namespace Espalier.Kernels.Pooling;
 /// holds the largest value, and in it the first column.
 /// </summary>
 internal sealed unsafe class MaxPool3x3(RowKernels rows, int height, int width, int channels, int stride)
-    : Pool3x3(rows, height, width, channels, stride)
+    : Pool3x3(rows, height, width, channels, stride, float.NegativeInfinity)
 {
-    protected override float Outside => float.NegativeInfinity;
+    protected override void Windows(float* above, float* at, float* below, float* target, float share) =>
+        Rows.MaxWindows(above, at, below, target, InputWidth, Stride, Channels);
 
-    protected override void Columns(float* target, float* row) =>
-        Rows.Max3(target, row, row + Channels, row + (2 * Channels), Width, Channels, Stride * Channels);
+    protected override void Part(float* target, float* first, float* second, float* third, int pixels) =>
+        Rows.Max3(target, first, second, third, pixels, Channels, Stride * Channels);
 
-    protected override void RowsOf(float* target, float* between, int row) =>
-        Rows.Max3(target, between, between + RowSize, between + (2 * RowSize), Width, Channels, Channels);
-
-    protected override void RowsBack(float* between, float* betweenGradient, float* output, float* gradient, int row) =>
-        Rows.Route3(Three(between, betweenGradient, RowSize), output, gradient, Width, Channels, Channels);
-
-    protected override void ColumnsBack(float* row, float* rowGradient, float* windows, float* gradient) =>
-        Rows.Route3(Three(row, rowGradient, Channels), windows, gradient, Width, Channels, Stride * Channels);
-
-    private static Route Three(float* values, float* sums, int step) => new()
-    {
-        First = values,
-        Second = values + step,
-        Third = values + (2 * step),
-        FirstSum = sums,
-        SecondSum = sums + step,
-        ThirdSum = sums + (2 * step),
-    };
+    protected override void Back(in Route window, float* joined, float* gradient, float share, int pixels, int step) =>
+        Rows.Route3(window, joined, gradient, pixels, Channels, step);
 }

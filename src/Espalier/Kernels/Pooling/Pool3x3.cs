@@ -4,130 +4,178 @@ using Espalier.Kernels.Rows;
 namespace Espalier.Kernels.Pooling;
 
 /// <summary>
-/// A 3x3 window over one sample, stride 1 or 2, as three columns and then three rows. The border takes no part: it never wins, and the
-/// mean is over the pixels that exist.
+/// A 3x3 window over one sample, stride 1 or 2. The border takes no part: it never wins, and the mean is over the pixels that exist.
 /// </summary>
-internal abstract unsafe class Pool3x3(RowKernels rows, int height, int width, int channels, int stride)
+/// <remarks>
+/// Backwards a window is three columns and then three rows, so that a gradient has three places to go, twice, and not nine.
+/// </remarks>
+internal abstract unsafe class Pool3x3 : IDisposable
 {
+    private readonly int height;
+    private readonly Neighbours[] pieces;
+    private readonly NativeArray<float> outside;
+
+    /// <summary>A pooling of maps of a size.</summary>
+    /// <param name="rows">The kernels of the channels' width.</param>
+    /// <param name="height">Rows of what goes in.</param>
+    /// <param name="width">Pixels of a row.</param>
+    /// <param name="channels">Channels, filled up.</param>
+    /// <param name="stride">1 or 2.</param>
+    /// <param name="border">What the border is to this window.</param>
+    protected Pool3x3(RowKernels rows, int height, int width, int channels, int stride, float border)
+    {
+        (Rows, this.height, InputWidth, Stride, Channels) = (rows, height, width, stride, channels);
+        (Height, Width) = (((height - 1) / stride) + 1, ((width - 1) / stride) + 1);
+        pieces = [.. Pieces()];
+        outside = new NativeArray<float>((nint)width * channels);
+        new Span<float>(outside.Data, width * channels).Fill(border);
+    }
+
     /// <summary>Rows of what comes out.</summary>
-    internal int Height { get; } = ((height - 1) / stride) + 1;
+    internal int Height { get; }
 
     /// <summary>Pixels of a row of what comes out.</summary>
-    internal int Width { get; } = ((width - 1) / stride) + 1;
+    internal int Width { get; }
+
+    /// <summary>Numbers of a row of what comes out.</summary>
+    internal int RowSize => Width * Channels;
 
     /// <summary>Numbers of what comes out.</summary>
     internal nint Size => (nint)Height * RowSize;
 
-    /// <summary>Scratch that the way forth or back needs at most.</summary>
-    internal nint ScratchSize => (2 * BetweenSize) + (2 * PaddedSize);
-
-    /// <summary>Numbers of what stands between the two axes, with a row of border above and below.</summary>
-    internal nint BetweenSize => (nint)(height + 2) * RowSize;
+    /// <summary>Scratch that the way back needs.</summary>
+    internal nint ScratchSize => (2 * BetweenSize) + Channels;
 
     /// <summary>The kernels of its width.</summary>
-    protected RowKernels Rows => rows;
-
-    /// <summary>Rows of what goes in.</summary>
-    protected int InputHeight => height;
-
-    /// <summary>Pixels of a row of what goes in.</summary>
-    protected int InputWidth => width;
+    protected RowKernels Rows { get; }
 
     /// <summary>Channels, filled up.</summary>
-    protected int Channels => channels;
+    protected int Channels { get; }
 
     /// <summary>The step between windows.</summary>
-    protected int Stride => stride;
+    protected int Stride { get; }
 
-    /// <summary>Numbers of a row of what comes out.</summary>
-    protected int RowSize => Width * channels;
+    /// <summary>Pixels of a row of what goes in.</summary>
+    protected int InputWidth { get; }
 
-    /// <summary>What the border is to this window.</summary>
-    protected abstract float Outside { get; }
+    /// <summary>Numbers of the windows of columns, with a row of border above and below.</summary>
+    private nint BetweenSize => (nint)(height + 2) * RowSize;
 
-    private nint PaddedSize => (nint)(width + 2) * channels;
-
-    /// <summary>Computes a sample.</summary>
-    /// <param name="input">The sample.</param>
-    /// <param name="between">Windows of columns, kept for the way back: <see cref="BetweenSize"/> numbers.</param>
-    /// <param name="target">What comes out.</param>
-    /// <param name="scratch">Working memory.</param>
-    internal void Forward(float* input, float* between, float* target, Scratch scratch)
+    /// <summary>Computes some rows of a sample.</summary>
+    internal void Forward(float* input, float* target, int first, int count)
     {
-        var mark = scratch.Mark;
-        var row = PaddedRow(scratch);
-        new Span<float>(between, RowSize).Fill(Outside);
-        new Span<float>(between + ((height + 1) * (nint)RowSize), RowSize).Fill(Outside);
-        for (var i = 0; i < height; i++)
+        for (var row = first; row < first + count; row++, target += RowSize)
         {
-            Load(row, input, i);
-            Columns(between + ((i + 1) * (nint)RowSize), row);
+            var middle = row * Stride;
+            Windows(Input(input, middle - 1), Input(input, middle), Input(input, middle + 1), target, RowShare(row));
         }
-
-        for (var i = 0; i < Height; i++)
-        {
-            RowsOf(target + (i * (nint)RowSize), between + (i * stride * (nint)RowSize), i);
-        }
-
-        scratch.Back(mark);
     }
 
     /// <summary>Adds a sample's gradient to the gradient of what went in.</summary>
     /// <param name="input">The sample.</param>
-    /// <param name="between">What <see cref="Forward"/> left there.</param>
     /// <param name="output">What came out.</param>
     /// <param name="gradient">Its gradient.</param>
     /// <param name="target">The gradient of what went in.</param>
     /// <param name="scratch">Working memory.</param>
-    internal void Backward(float* input, float* between, float* output, float* gradient, float* target, Scratch scratch)
+    internal void Backward(float* input, float* output, float* gradient, float* target, Scratch scratch)
     {
         var mark = scratch.Mark;
+        var between = scratch.Take(BetweenSize);
+        Join(input, between);
         var betweenGradient = scratch.Take(BetweenSize);
         new Span<float>(betweenGradient, (int)BetweenSize).Clear();
-        for (var i = 0; i < Height; i++)
+        for (var row = 0; row < Height; row++)
         {
-            var at = i * (nint)RowSize;
-            var window = i * stride * (nint)RowSize;
-            RowsBack(between + window, betweenGradient + window, output + at, gradient + at, i);
+            var at = row * Stride * (nint)RowSize;
+            var window = Route.Apart(between + at, betweenGradient + at, RowSize);
+            Back(window, output + (row * (nint)RowSize), gradient + (row * (nint)RowSize), RowShare(row), Width, Channels);
         }
 
-        var row = PaddedRow(scratch);
-        var rowGradient = scratch.Take(PaddedSize);
-        for (var i = 0; i < height; i++)
+        var nowhere = scratch.Take(Channels);
+        for (var row = 0; row < height; row++)
         {
-            Load(row, input, i);
-            new Span<float>(rowGradient, (int)PaddedSize).Clear();
-            var at = (i + 1) * (nint)RowSize;
-            ColumnsBack(row, rowGradient, between + at, betweenGradient + at);
-            rows.Add(target + (i * (nint)width * channels), rowGradient + channels, width * channels);
+            var at = (row + 1) * (nint)RowSize;
+            ColumnsBack(Input(input, row), target + (row * (nint)InputWidth * Channels), between + at, betweenGradient + at, nowhere);
         }
 
         scratch.Back(mark);
     }
 
-    /// <summary>The windows of columns of one padded row.</summary>
-    protected abstract void Columns(float* target, float* row);
-
-    /// <summary>The windows of rows that make one row of what comes out; the first of the three is at <paramref name="between"/>.</summary>
-    protected abstract void RowsOf(float* target, float* between, int row);
-
-    /// <summary>Takes a row's gradient back to its three rows.</summary>
-    protected abstract void RowsBack(float* between, float* betweenGradient, float* output, float* gradient, int row);
-
-    /// <summary>Takes the gradient of windows of columns back to the padded row.</summary>
-    protected abstract void ColumnsBack(float* row, float* rowGradient, float* windows, float* gradient);
-
-    private float* PaddedRow(Scratch scratch)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        var row = scratch.Take(PaddedSize);
-        new Span<float>(row, channels).Fill(Outside);
-        new Span<float>(row + ((width + 1) * (nint)channels), channels).Fill(Outside);
-        return row;
+        outside.Dispose();
+        GC.SuppressFinalize(this);
     }
 
-    private void Load(float* row, float* input, int index)
+    /// <summary>The windows over three whole rows.</summary>
+    protected abstract void Windows(float* above, float* at, float* below, float* target, float share);
+
+    /// <summary>The part of a window that lies in one row, for windows that have the same neighbours; not asked for where nothing competes.</summary>
+    protected abstract void Part(float* target, float* first, float* second, float* third, int pixels);
+
+    /// <summary>Takes the gradient of three joined places back to them.</summary>
+    protected abstract void Back(in Route window, float* joined, float* gradient, float share, int pixels, int step);
+
+    /// <summary>The windows of columns of every row, and borders above and below.</summary>
+    private void Join(float* input, float* between)
     {
-        var count = width * channels;
-        new Span<float>(input + (index * (nint)count), count).CopyTo(new Span<float>(row + channels, count));
+        new Span<float>(outside.Data, RowSize).CopyTo(new Span<float>(between, RowSize));
+        new Span<float>(outside.Data, RowSize).CopyTo(new Span<float>(between + ((height + 1) * (nint)RowSize), RowSize));
+        for (var row = 0; row < height; row++)
+        {
+            foreach (var piece in pieces)
+            {
+                var middle = Input(input, row) + (piece.First * Stride * (nint)Channels);
+                Part(
+                    between + ((row + 1) * (nint)RowSize) + (piece.First * (nint)Channels),
+                    piece.HasLeft ? middle - Channels : outside.Data,
+                    middle,
+                    piece.HasRight ? middle + Channels : outside.Data,
+                    piece.Count);
+            }
+        }
+    }
+
+    private void ColumnsBack(float* row, float* rowGradient, float* windows, float* gradient, float* nowhere)
+    {
+        foreach (var piece in pieces)
+        {
+            var at = piece.First * Stride * (nint)Channels;
+            var window = new Route
+            {
+                First = piece.HasLeft ? row + at - Channels : outside.Data,
+                Second = row + at,
+                Third = piece.HasRight ? row + at + Channels : outside.Data,
+                FirstSum = piece.HasLeft ? rowGradient + at - Channels : nowhere,
+                SecondSum = rowGradient + at,
+                ThirdSum = piece.HasRight ? rowGradient + at + Channels : nowhere,
+            };
+            var to = piece.First * (nint)Channels;
+            Back(window, windows + to, gradient + to, piece.Share, piece.Count, Stride * Channels);
+        }
+    }
+
+    private float* Input(float* input, int row) =>
+        row >= 0 && row < height ? input + (row * (nint)InputWidth * Channels) : outside.Data;
+
+    private float RowShare(int row) => new Neighbours(row, 1, row > 0, (row * Stride) + 1 < height).Share;
+
+    private IEnumerable<Neighbours> Pieces()
+    {
+        for (var first = 0; first < Width;)
+        {
+            var piece = Over(first, 1);
+            while (piece.First + piece.Count < Width && Over(piece.First + piece.Count, 1) is var next
+                && (next.HasLeft, next.HasRight) == (piece.HasLeft, piece.HasRight))
+            {
+                piece = piece with { Count = piece.Count + 1 };
+            }
+
+            yield return piece;
+            first += piece.Count;
+        }
+
+        Neighbours Over(int window, int count) => new(window, count, window > 0, (window * Stride) + 1 < InputWidth);
     }
 }

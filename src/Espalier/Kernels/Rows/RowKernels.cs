@@ -75,6 +75,13 @@ internal abstract unsafe class RowKernels
     internal abstract void GateScaled(
         float* target, float* value, float* gate, float* scale, float* shift, int pixels, int channels);
 
+    /// <summary>The largest value of each 3x3 window over three rows; what lies beside them never wins.</summary>
+    internal abstract void MaxWindows(float* above, float* at, float* below, float* target, int pixels, int stride, int channels);
+
+    /// <summary>The sum of each 3x3 window over three rows times a factor; what lies beside them is nothing.</summary>
+    internal abstract void SumWindows(
+        float* above, float* at, float* below, float* target, int pixels, int stride, int channels, float factor);
+
     /// <summary>target = max(first, second, third).</summary>
     internal abstract void Max3(float* target, float* first, float* second, float* third, int pixels, int channels, int sourceStep);
 

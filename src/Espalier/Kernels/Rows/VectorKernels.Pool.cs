@@ -90,4 +90,99 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             third += targetStep;
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void MaxWindows(float* above, float* at, float* below, float* target, int pixels, int stride, int channels)
+    {
+        nint step = channels;
+        var outside = TSimd.All(float.NegativeInfinity);
+        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            var window = new Columns(above + channel, at + channel, below + channel, step);
+            var to = target + channel;
+            var left = outside;
+            var middle = window.Max();
+            var pixel = 0;
+            while (pixel < pixels)
+            {
+                var right = pixel + 1 < pixels ? window.Max() : outside;
+                TSimd.Store(TSimd.Max(TSimd.Max(left, middle), right), to);
+                to += step;
+                pixel += stride;
+                if (stride == 1)
+                {
+                    (left, middle) = (middle, right);
+                }
+                else
+                {
+                    left = right;
+                    middle = pixel < pixels ? window.Max() : outside;
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void SumWindows(float* above, float* at, float* below, float* target, int pixels, int stride, int channels, float factor)
+    {
+        nint step = channels;
+        var outside = TSimd.All(0);
+        var share = TSimd.All(factor);
+        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        {
+            var window = new Columns(above + channel, at + channel, below + channel, step);
+            var to = target + channel;
+            var left = outside;
+            var middle = window.Sum();
+            var pixel = 0;
+            while (pixel < pixels)
+            {
+                var right = pixel + 1 < pixels ? window.Sum() : outside;
+                TSimd.Store(TSimd.Multiply(share, TSimd.Add(TSimd.Add(left, middle), right)), to);
+                to += step;
+                pixel += stride;
+                if (stride == 1)
+                {
+                    (left, middle) = (middle, right);
+                }
+                else
+                {
+                    left = right;
+                    middle = pixel < pixels ? window.Sum() : outside;
+                }
+            }
+        }
+    }
+
+    /// <summary>Three rows read side by side, pixel after pixel.</summary>
+    private struct Columns(float* above, float* at, float* below, nint step)
+    {
+        private float* above = above;
+        private float* at = at;
+        private float* below = below;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal TVector Max()
+        {
+            var joined = TSimd.Max(TSimd.Max(TSimd.Load(above), TSimd.Load(at)), TSimd.Load(below));
+            Next();
+            return joined;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal TVector Sum()
+        {
+            var joined = TSimd.Add(TSimd.Add(TSimd.Load(above), TSimd.Load(at)), TSimd.Load(below));
+            Next();
+            return joined;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Next()
+        {
+            above += step;
+            at += step;
+            below += step;
+        }
+    }
 }

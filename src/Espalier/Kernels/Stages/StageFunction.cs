@@ -42,11 +42,7 @@ internal sealed unsafe class StageFunction : autograd.SingleTensorFunction<Stage
         SampleLoop.Run(input.Samples, Size(stage, input, parts), (sample, chunk, scratch) =>
         {
             var frame = Frame.OfRelu(input, sample, parts.Border, rows, scratch);
-            stage.Forward(frame, before.Sample(sample), scratch);
-            if (norm.UsesBatch)
-            {
-                rows.Gather(before.Sample(sample), before.Pixels, before.Channels, moments[chunk], scratch);
-            }
+            stage.Forward(frame, before.Sample(sample), norm.UsesBatch ? moments[chunk] : null, scratch);
         });
         if (norm.UsesBatch)
         {
@@ -82,15 +78,12 @@ internal sealed unsafe class StageFunction : autograd.SingleTensorFunction<Stage
         var result = ctx.needs_input_grad(0) ? Maps.Zeros(input.Samples, input.Height, input.Width, input.Channels) : null;
         if (wantsWeights || result is not null)
         {
-            SampleLoop.Run(input.Samples, Size(stage, input, parts) + stage.OutputSize + input.SampleSize, (sample, chunk, scratch) =>
+            SampleLoop.Run(input.Samples, Size(stage, input, parts) + input.SampleSize, (sample, chunk, scratch) =>
             {
                 var frame = Frame.OfRelu(input, sample, parts.Border, rows, scratch);
-                var through = scratch.Take(stage.OutputSize);
-                rows.Mix(
-                    through, gradient.Sample(sample), norm.First, before.Sample(sample), norm.Second, norm.Constant, before.Pixels, before.Channels);
                 var active = result is null ? null : scratch.Take(input.SampleSize);
-                new Span<float>(active, result is null ? 0 : (int)input.SampleSize).Clear();
-                stage.Backward(frame, through, active, sums[chunk], scratch);
+                var through = new NormGradient(norm, gradient.Sample(sample), before.Sample(sample));
+                stage.Backward(frame, through, active, adds: false, sums[chunk], scratch);
                 if (result is not null)
                 {
                     rows.AddGated(result.Sample(sample), input.Sample(sample), active, (int)input.SampleSize);

@@ -44,9 +44,10 @@ internal sealed unsafe class StageSums : IDisposable
             var gradient = empty(parts.Depthwise.weight.shape);
             var to = gradient.storage<float>();
             var taps = parts.Kernel * parts.Kernel;
+            var from = new Span<float>(Taps, taps * inputs);
             for (var i = 0; i < to.Length; i++)
             {
-                to[i] = Taps[((i % taps) * inputs) + (i / taps)];
+                to[i] = from[((i % taps) * inputs) + (i / taps)];
             }
 
             tensors.Add(gradient);
@@ -57,13 +58,14 @@ internal sealed unsafe class StageSums : IDisposable
         {
             var gradient = empty(parts.Pointwise[group].weight.shape);
             var to = gradient.storage<float>();
+            var width = parts.Inputs;
+            var from = Product + ((nint)group * inputs * outputs) + firstOutput;
             for (var i = 0; i < to.Length; i++)
             {
-                var (output, input) = (i / parts.Inputs, i % parts.Inputs);
-                to[i] = Product[(((nint)(group * inputs) + input) * outputs) + firstOutput + output];
+                to[i] = from[(i % width * (nint)outputs) + (i / width)];
             }
 
-            firstOutput += to.Length / parts.Inputs;
+            firstOutput += to.Length / width;
             tensors.Add(gradient);
         }
 

@@ -11,18 +11,21 @@ internal sealed unsafe class StageWeights : IDisposable
 {
     private readonly StageParts parts;
     private readonly NativeArray<float> taps;
+    private readonly NativeArray<float> backTaps;
     private readonly NativeArray<float> product;
     private readonly NativeArray<float> transposed;
 
     /// <summary>Copies the weights that the layers hold now.</summary>
-    internal StageWeights(StageParts parts, RowKernels rows)
+    internal StageWeights(StageParts parts, RowKernels rows, StageGeometry geometry)
     {
         this.parts = parts;
-        (Inputs, Outputs) = (rows.Pad(parts.Inputs), rows.Pad(parts.Outputs));
+        (Inputs, Outputs, Groups) = (rows.Pad(parts.Inputs), rows.Pad(parts.Outputs), parts.Pointwise.Count);
         taps = new(TapCount * Inputs);
+        backTaps = new(geometry.Backward.Sum(back => back.Weights.Length) * Inputs);
         product = new((nint)Groups * Inputs * Outputs);
         transposed = new((nint)Groups * Inputs * Outputs);
         PackTaps();
+        PackBackTaps(geometry);
         PackProduct();
     }
 
@@ -33,13 +36,16 @@ internal sealed unsafe class StageWeights : IDisposable
     internal int Outputs { get; }
 
     /// <summary>How many groups of inputs the products see.</summary>
-    internal int Groups => parts.Pointwise.Count;
+    internal int Groups { get; }
 
     /// <summary>Pixels of a window.</summary>
     internal int TapCount => parts.Kernel * parts.Kernel;
 
     /// <summary>[taps, inputs]; ones where there is no depthwise convolution.</summary>
     internal float* Taps => taps.Data;
+
+    /// <summary>The same in the order of the windows backwards, one kind of pixel after the other.</summary>
+    internal float* BackTaps => backTaps.Data;
 
     /// <summary>[groups * inputs, outputs].</summary>
     internal float* Product => product.Data;
@@ -51,6 +57,7 @@ internal sealed unsafe class StageWeights : IDisposable
     public void Dispose()
     {
         taps.Dispose();
+        backTaps.Dispose();
         product.Dispose();
         transposed.Dispose();
     }
@@ -58,11 +65,26 @@ internal sealed unsafe class StageWeights : IDisposable
     private void PackTaps()
     {
         var weights = parts.Depthwise is null ? [] : parts.Depthwise.weight.storage<float>();
-        for (var tap = 0; tap < TapCount; tap++)
+        var (count, channels) = (TapCount, parts.Inputs);
+        var target = new Span<float>(taps.Data, (int)taps.Count);
+        for (var tap = 0; tap < count; tap++)
         {
-            for (var channel = 0; channel < parts.Inputs; channel++)
+            for (var channel = 0; channel < channels; channel++)
             {
-                taps.Data[(tap * Inputs) + channel] = weights.IsEmpty ? 1 : weights[(channel * TapCount) + tap];
+                target[(tap * Inputs) + channel] = weights.IsEmpty ? 1 : weights[(channel * count) + tap];
+            }
+        }
+    }
+
+    private void PackBackTaps(StageGeometry geometry)
+    {
+        var target = backTaps.Data;
+        foreach (var back in geometry.Backward)
+        {
+            foreach (var weight in back.Weights)
+            {
+                new Span<float>(taps.Data + (weight * (nint)Inputs), Inputs).CopyTo(new Span<float>(target, Inputs));
+                target += Inputs;
             }
         }
     }
@@ -70,18 +92,20 @@ internal sealed unsafe class StageWeights : IDisposable
     private void PackProduct()
     {
         var firstOutput = 0;
+        var inputs = parts.Inputs;
         for (var group = 0; group < Groups; group++)
         {
             var weights = parts.Pointwise[group].weight.storage<float>();
             var outputs = (int)parts.Pointwise[group].out_channels;
             for (var output = 0; output < outputs; output++)
             {
-                for (var input = 0; input < parts.Inputs; input++)
+                var column = firstOutput + output;
+                var line = weights.Slice(output * inputs, inputs);
+                line.CopyTo(new Span<float>(transposed.Data + ((nint)column * Groups * Inputs) + (group * Inputs), inputs));
+                var to = product.Data + ((nint)group * Inputs * Outputs) + column;
+                for (var input = 0; input < inputs; input++)
                 {
-                    var value = weights[(output * parts.Inputs) + input];
-                    var (row, column) = ((group * Inputs) + input, firstOutput + output);
-                    product.Data[((nint)row * Outputs) + column] = value;
-                    transposed.Data[((nint)column * Groups * Inputs) + row] = value;
+                    to[(nint)input * Outputs] = line[input];
                 }
             }
 

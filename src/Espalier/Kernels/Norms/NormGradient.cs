@@ -1,0 +1,26 @@
+using Espalier.Kernels.Rows;
+
+namespace Espalier.Kernels.Norms;
+
+/// <summary>The gradient on the far side of a batch norm of one sample, computed a few pixels at a time where it is needed.</summary>
+internal readonly unsafe ref struct NormGradient
+{
+    private readonly FusedNorm norm;
+    private readonly float* gradient;
+    private readonly float* values;
+
+    /// <summary>A sample's gradient behind a batch norm that is prepared to go back.</summary>
+    internal NormGradient(FusedNorm norm, float* gradient, float* values)
+    {
+        this.norm = norm;
+        this.gradient = gradient;
+        this.values = values;
+    }
+
+    /// <summary>Computes it for some pixels.</summary>
+    internal void Read(RowKernels rows, float* target, int firstPixel, int pixels)
+    {
+        var from = (nint)firstPixel * norm.Width;
+        rows.Mix(target, gradient + from, norm.First, values + from, norm.Second, norm.Constant, pixels, norm.Width);
+    }
+}
