@@ -169,6 +169,8 @@ public sealed partial class Flow
         Channels = size.Channels,
         Cells = size.Cells,
         StemStride = settings.StemStride,
+        Kernels = settings.Kernels,
+        Memory = settings.Memory,
         Input = dataset.Train.Shape,
         Classes = dataset.Train.Classes,
     };

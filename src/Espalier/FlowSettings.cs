@@ -1,4 +1,5 @@
 using Espalier.Attacks;
+using Espalier.Kernels;
 using Espalier.Objectives;
 using Espalier.Training;
 
@@ -71,6 +72,12 @@ public sealed record FlowSettings
 
     /// <summary>Threads of one operator; the result depends on it bit for bit.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Who computes the networks: our fused kernels, or libtorch alone.</summary>
+    public KernelPath Kernels { get; init; }
+
+    /// <summary>What the fused kernels keep of a search step's way forth.</summary>
+    public MemoryUse Memory { get; init; }
 
     /// <summary>The command that started the run, for the record.</summary>
     public string Command { get; init; } = string.Empty;

@@ -13,6 +13,21 @@ internal static class Given
     internal static Option<string?> Text(string name, string placeholder, string help) =>
         new(name) { Description = help, HelpName = placeholder };
 
+    /// <summary>One of the names of an enumeration, in small letters.</summary>
+    internal static Option<T?> Choice<T>(string name, string help)
+        where T : struct, Enum
+    {
+        var names = Enum.GetNames<T>().Select(value => value.ToLowerInvariant()).ToArray();
+        return new(name)
+        {
+            Description = help,
+            HelpName = string.Join('|', names),
+            CustomParser = result => Array.IndexOf(names, result.Tokens[0].Value) is >= 0 and var index
+                ? Enum.GetValues<T>()[index]
+                : Refuse<T?>(result, name, $"give {string.Join(" or ", names)}"),
+        };
+    }
+
     /// <summary>A whole number.</summary>
     internal static Option<int?> Whole(string name, string help, int least, int most = int.MaxValue) => new(name)
     {

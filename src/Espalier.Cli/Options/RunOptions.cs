@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Espalier.Attacks;
 using Espalier.Data;
+using Espalier.Kernels;
 using Espalier.Training;
 
 namespace Espalier.Cli.Options;
@@ -30,6 +31,12 @@ internal sealed class RunOptions
     private readonly Option<int?> pgdSteps = Given.Whole("--pgd-steps", "steps of the PGD attack at the end (default 10)", 1, 10_000);
     private readonly Option<int?> testImages = Given.Whole("--test-images", "test images of the evaluation, 0 = all", 0);
     private readonly Option<int?> threads = Given.Whole("--threads", "threads of one operator; results depend on it bit for bit", 1);
+    private readonly Option<KernelPath?> kernels = Given.Choice<KernelPath>(
+        "--kernels", "who computes: our fused kernels (default), or libtorch alone");
+
+    private readonly Option<MemoryUse?> memory = Given.Choice<MemoryUse>(
+        "--memory", "low keeps less of a search step and computes it again: the same numbers, later (default balanced)");
+
     private readonly Option<string?> device = Given.Text("--device", "cpu", "where to compute; cpu is what there is");
     private readonly Option<string?> output = Given.Text("--out", "DIR", "the run's folder (default runs/METHOD-DATA-SEED)");
     private readonly Option<string?> resume = Given.Text(
@@ -41,8 +48,8 @@ internal sealed class RunOptions
     {
         foreach (var option in new Option[]
         {
-            data, space, preset, seed, recipe, cutout, dropPath, auxiliary, stemStride, epsilon, pgdSteps, testImages, threads, device,
-            output, resume, Json,
+            data, space, preset, seed, recipe, cutout, dropPath, auxiliary, stemStride, epsilon, pgdSteps, testImages, threads, kernels,
+            memory, device, output, resume, Json,
         })
         {
             command.Add(option);
@@ -75,6 +82,8 @@ internal sealed class RunOptions
             PgdSteps = parsed.GetValue(pgdSteps) ?? settings.PgdSteps,
             TestImages = images.Test("--test-images", parsed.GetValue(testImages), settings.TestImages),
             Threads = parsed.GetValue(threads) ?? settings.Threads,
+            Kernels = parsed.GetValue(kernels) ?? settings.Kernels,
+            Memory = parsed.GetValue(memory) ?? settings.Memory,
             Recipe = settings.Recipe with
             {
                 Epsilon = radius,

@@ -22,6 +22,7 @@ public static class StudyJson
         // Genotypes are full of quotes and signs that would else become \u0022; nothing here is put into a web page unescaped.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = indented,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         RespectRequiredConstructorParameters = false,
         RespectNullableAnnotations = true,
     };
