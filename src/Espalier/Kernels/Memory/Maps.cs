@@ -80,7 +80,9 @@ internal sealed unsafe class Maps
     /// <summary>The first number of a sample.</summary>
     internal float* Sample(int sample) => data + (sample * SampleSize);
 
-    /// <summary>A tensor [N, C, H, W] in channels-last layout: its own where nothing was filled up, else a copy in the caller's scope.</summary>
+    /// <summary>
+    /// A tensor [N, C, H, W] in channels-last layout: its own where nothing was filled up, else a copy in the caller's scope.
+    /// </summary>
     internal Tensor ToTensor(int channels)
     {
         if (channels == Channels)

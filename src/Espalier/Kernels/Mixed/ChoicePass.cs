@@ -1,5 +1,4 @@
 using Espalier.Kernels.Memory;
-using Espalier.Kernels.Stages;
 
 namespace Espalier.Kernels.Mixed;
 
@@ -95,17 +94,8 @@ internal abstract unsafe class ChoicePass : IDisposable
     /// <summary>The gradients of its weights, in the order of its stages.</summary>
     internal virtual IEnumerable<Tensor> WeightGradients() => [];
 
-    /// <summary>Frees its weights' copies.</summary>
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Frees its weights' copies.</summary>
-    protected virtual void Dispose(bool disposing)
-    {
-    }
+    /// <summary>Frees what it copied.</summary>
+    public abstract void Dispose();
 }
 
 /// <summary>One sample on an edge.</summary>

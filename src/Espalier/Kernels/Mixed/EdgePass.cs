@@ -1,7 +1,6 @@
 using Espalier.Kernels.Memory;
 using Espalier.Kernels.Norms;
 using Espalier.Kernels.Rows;
-using Espalier.Kernels.Stages;
 
 namespace Espalier.Kernels.Mixed;
 
@@ -165,7 +164,8 @@ internal sealed unsafe class EdgePass : IDisposable
             var edge = At(sample, chunk, scratch, active: false);
             for (var first = 0; first < node.Height; first += count)
             {
-                var band = new Band(first, Math.Min(count, node.Height - first), first * node.Width, Math.Min(count, node.Height - first) * node.Width);
+                var rowCount = Math.Min(count, node.Height - first);
+                var band = new Band(first, rowCount, first * node.Width, rowCount * node.Width);
                 var at = (nint)(node.Sample(sample) + (band.FirstPixel * (nint)node.Channels));
                 foreach (var choice in choices)
                 {

@@ -52,7 +52,7 @@ internal sealed unsafe class IdentityPass : ChoicePass
         }
     }
 
-    protected override void Dispose(bool disposing) => numbers.Dispose();
+    public override void Dispose() => numbers.Dispose();
 
     private float* At(in EdgeSample at, in Band band) => at.Input + (band.FirstPixel * (nint)input.Channels);
 

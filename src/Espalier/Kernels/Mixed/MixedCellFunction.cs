@@ -17,7 +17,7 @@ internal sealed unsafe class MixedCellFunction : autograd.SingleTensorFunction<M
     /// <inheritdoc/>
     public override string Name => "MixedCell";
 
-    /// <summary>Whether it computes what the modules would: float32 on the processor, in training, nobody watching a single layer.</summary>
+    /// <summary>Whether it computes what the modules would in training: float32 on the processor, nobody watching a single layer.</summary>
     internal static bool Handles(MixedCellPlan plan, Tensor first, Tensor second) =>
         IsPlain(first) && IsPlain(second) && first.numel() > 0 && first.shape.AsSpan().SequenceEqual(second.shape) && first.dim() == 4
         && first.size(1) == plan.Channels && !plan.IsWatched && plan.Weights.All(IsPlain);
@@ -168,7 +168,7 @@ internal sealed unsafe class MixedCellFunction : autograd.SingleTensorFunction<M
         var offsets = new int[plan.Edges.Count];
         for (var i = 1; any && i < offsets.Length; i++)
         {
-            offsets[i] = offsets[i - 1] + plan.Edges[i - 1].Choices.Sum(choice => choice.Parts is StagesChoice stages ? stages.Stages.Count : 0);
+            offsets[i] = offsets[i - 1] + plan.Edges[i - 1].Choices.Sum(choice => (choice.Parts as StagesChoice)?.Stages.Count ?? 0);
         }
 
         return offsets;

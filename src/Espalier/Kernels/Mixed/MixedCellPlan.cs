@@ -26,7 +26,8 @@ public sealed record MixedCellPlan(int Channels, int Columns, IReadOnlyList<Mixe
 
     private IEnumerable<StageParts> Stages => Choices.OfType<StagesChoice>().SelectMany(choice => choice.Stages);
 
-    private IEnumerable<BatchNorm2d> Norms => Choices.OfType<PoolChoice>().Select(choice => choice.Norm).Concat(Stages.Select(stage => stage.Norm));
+    private IEnumerable<BatchNorm2d> Norms =>
+        Choices.OfType<PoolChoice>().Select(choice => choice.Norm).Concat(Stages.Select(stage => stage.Norm));
 
     private IEnumerable<ChoiceParts> Choices => Edges.SelectMany(edge => edge.Choices).Select(choice => choice.Parts);
 }

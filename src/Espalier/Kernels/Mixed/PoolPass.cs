@@ -90,7 +90,7 @@ internal sealed unsafe class PoolPass : ChoicePass
         at.Scratch.Back(mark);
     }
 
-    protected override void Dispose(bool disposing) => pool.Dispose();
+    public override void Dispose() => pool.Dispose();
 
     private float* Pooled(in EdgeSample at, in Band band)
     {

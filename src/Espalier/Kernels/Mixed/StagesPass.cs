@@ -5,7 +5,9 @@ using Espalier.Kernels.Stages;
 
 namespace Espalier.Kernels.Mixed;
 
-/// <summary>A choice of one stage or two. What stands before each batch norm is kept for the way back; all else is computed again.</summary>
+/// <summary>
+/// A choice of one stage or two. What stands before each batch norm is kept for the way back; all else is computed again.
+/// </summary>
 internal sealed unsafe class StagesPass : ChoicePass
 {
     private readonly StagesChoice choice;
@@ -142,7 +144,7 @@ internal sealed unsafe class StagesPass : ChoicePass
 
     internal override IEnumerable<Tensor> WeightGradients() => sums.SelectMany(sum => sum.ToTensors());
 
-    protected override void Dispose(bool disposing)
+    public override void Dispose()
     {
         Array.ForEach(stages, stage => stage.Dispose());
         Array.ForEach(sums, sum => sum.Dispose());

@@ -8,7 +8,14 @@ internal static unsafe class NormPasses
 {
     /// <summary>Adds some pixels' sums of gradients, and of gradients times values less a centre.</summary>
     internal static void Gather(
-        this RowKernels rows, float* gradients, float* values, float* centre, int pixels, int channels, ChannelProducts products, Scratch scratch)
+        this RowKernels rows,
+        float* gradients,
+        float* values,
+        float* centre,
+        int pixels,
+        int channels,
+        ChannelProducts products,
+        Scratch scratch)
     {
         var mark = scratch.Mark;
         var (sum, product) = ((nint)scratch.Take(channels), (nint)scratch.Take(channels));

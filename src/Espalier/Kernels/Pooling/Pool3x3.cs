@@ -111,7 +111,7 @@ internal abstract unsafe class Pool3x3 : IDisposable
     /// <summary>The windows over three whole rows.</summary>
     protected abstract void Windows(float* above, float* at, float* below, float* target, float share);
 
-    /// <summary>The part of a window that lies in one row, for windows that have the same neighbours; not asked for where nothing competes.</summary>
+    /// <summary>What a window makes of three neighbours in one row.</summary>
     protected abstract void Part(float* target, float* first, float* second, float* third, int pixels);
 
     /// <summary>Takes the gradient of three joined places back to them.</summary>

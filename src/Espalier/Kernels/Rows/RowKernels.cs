@@ -31,10 +31,14 @@ internal abstract unsafe class RowKernels
     /// <summary>A number of channels rounded up to whole vectors.</summary>
     internal int Pad(int channels) => (channels + Width - 1) / Width * Width;
 
-    /// <summary>target[j] (+)= sum over t of weights[t] * source[j * step + offsets[t]], channel by channel: a depthwise convolution.</summary>
+    /// <summary>
+    /// target[j] (+)= sum over taps t of weights[t] * source[j * step + offset of t], channel by channel: a depthwise convolution.
+    /// </summary>
     internal abstract void Taps(in TapRow row, float* target, int targetStep, float* source, int sourceStep, bool accumulate);
 
-    /// <summary>sums[t] += sum over j of gradient[j] * source[j * step + offsets[t]]: the gradient of a depthwise convolution's weights.</summary>
+    /// <summary>
+    /// sums[t] += sum over j of gradient[j] * source[j * step + offset of t]: the gradient of a depthwise convolution's weights.
+    /// </summary>
     internal abstract void TapGradients(in TapRow row, float* sums, float* gradient, float* source, int sourceStep);
 
     /// <summary>target[p] = source[p] * weights for [inputs, outputs]: a 1x1 convolution. Source and target have no gaps.</summary>
@@ -86,7 +90,8 @@ internal abstract unsafe class RowKernels
     internal abstract void Max3(float* target, float* first, float* second, float* third, int pixels, int channels, int sourceStep);
 
     /// <summary>target = factor * (first + second + third).</summary>
-    internal abstract void Sum3(float* target, float* first, float* second, float* third, float factor, int pixels, int channels, int sourceStep);
+    internal abstract void Sum3(
+        float* target, float* first, float* second, float* third, float factor, int pixels, int channels, int sourceStep);
 
     /// <summary>
     /// Adds each gradient to the sum of the first of three whose value is the winner. The sums' pixels are as far apart as the

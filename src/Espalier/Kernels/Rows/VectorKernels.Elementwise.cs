@@ -5,54 +5,40 @@ namespace Espalier.Kernels.Rows;
 /// <content>What is done number by number: batch norm's sums and scales, ReLU and its gate.</content>
 internal sealed unsafe partial class VectorKernels<TSimd, TVector>
 {
-    /// <summary>Two passes over pixels that the first one brings near: no cancellation, however far the mean is from zero.</summary>
+    /// <summary>Distances are taken from the first pixel, which is near enough to the mean for nothing to cancel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Moments(float* source, int pixels, int channels, float* mean, float* squares)
     {
-        nint step = channels, step2 = 2 * channels, step3 = 3 * channels;
+        nint step = channels;
         var share = TSimd.All(1f / pixels);
         for (var channel = 0; channel < channels; channel += TSimd.Width)
         {
-            TVector s0, s1, s2, s3;
-            s0 = s1 = s2 = s3 = TSimd.All(0);
+            TVector s0, s1, q0, q1;
+            s0 = s1 = q0 = q1 = TSimd.All(0);
             var from = source + channel;
+            var origin = TSimd.Load(from);
             var pixel = 0;
-            for (; pixel + 4 <= pixels; pixel += 4, from += 4 * step)
+            for (; pixel + 2 <= pixels; pixel += 2, from += 2 * step)
             {
-                s0 = TSimd.Add(s0, TSimd.Load(from));
-                s1 = TSimd.Add(s1, TSimd.Load(from + step));
-                s2 = TSimd.Add(s2, TSimd.Load(from + step2));
-                s3 = TSimd.Add(s3, TSimd.Load(from + step3));
+                var d0 = TSimd.Subtract(TSimd.Load(from), origin);
+                var d1 = TSimd.Subtract(TSimd.Load(from + step), origin);
+                s0 = TSimd.Add(s0, d0);
+                s1 = TSimd.Add(s1, d1);
+                q0 = TSimd.MultiplyAdd(d0, d0, q0);
+                q1 = TSimd.MultiplyAdd(d1, d1, q1);
             }
 
-            for (; pixel < pixels; pixel++, from += step)
+            if (pixel < pixels)
             {
-                s0 = TSimd.Add(s0, TSimd.Load(from));
+                var d0 = TSimd.Subtract(TSimd.Load(from), origin);
+                s0 = TSimd.Add(s0, d0);
+                q0 = TSimd.MultiplyAdd(d0, d0, q0);
             }
 
-            var centre = TSimd.Multiply(share, TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)));
-            TSimd.Store(centre, mean + channel);
-            s0 = s1 = s2 = s3 = TSimd.All(0);
-            from = source + channel;
-            for (pixel = 0; pixel + 4 <= pixels; pixel += 4, from += 4 * step)
-            {
-                var d0 = TSimd.Subtract(TSimd.Load(from), centre);
-                var d1 = TSimd.Subtract(TSimd.Load(from + step), centre);
-                var d2 = TSimd.Subtract(TSimd.Load(from + step2), centre);
-                var d3 = TSimd.Subtract(TSimd.Load(from + step3), centre);
-                s0 = TSimd.MultiplyAdd(d0, d0, s0);
-                s1 = TSimd.MultiplyAdd(d1, d1, s1);
-                s2 = TSimd.MultiplyAdd(d2, d2, s2);
-                s3 = TSimd.MultiplyAdd(d3, d3, s3);
-            }
-
-            for (; pixel < pixels; pixel++, from += step)
-            {
-                var d0 = TSimd.Subtract(TSimd.Load(from), centre);
-                s0 = TSimd.MultiplyAdd(d0, d0, s0);
-            }
-
-            TSimd.Store(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)), squares + channel);
+            var sum = TSimd.Add(s0, s1);
+            var distance = TSimd.Multiply(share, sum);
+            TSimd.Store(TSimd.Add(origin, distance), mean + channel);
+            TSimd.Store(TSimd.Max(TSimd.All(0), TSimd.Subtract(TSimd.Add(q0, q1), TSimd.Multiply(distance, sum))), squares + channel);
         }
     }
 

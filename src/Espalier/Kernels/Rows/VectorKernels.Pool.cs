@@ -123,7 +123,8 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void SumWindows(float* above, float* at, float* below, float* target, int pixels, int stride, int channels, float factor)
+    internal override void SumWindows(
+        float* above, float* at, float* below, float* target, int pixels, int stride, int channels, float factor)
     {
         nint step = channels;
         var outside = TSimd.All(0);

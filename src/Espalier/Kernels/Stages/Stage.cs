@@ -99,7 +99,8 @@ internal sealed unsafe class Stage : IDisposable
 
             for (var row = first; row < first + count; row++)
             {
-                rows.Pointwise(inner.Row(row), through + ((nint)(row - first) * Width * Outputs), weights.Transposed, Width, Outputs, between);
+                var from = through + ((nint)(row - first) * Width * Outputs);
+                rows.Pointwise(inner.Row(row), from, weights.Transposed, Width, Outputs, between);
                 if (sums is not null && parts.Depthwise is not null)
                 {
                     var windows = geometry.Forward[0].Over(Width, inputs, weights.Taps);

@@ -20,7 +20,10 @@ internal sealed class StageGeometry
         var outputStep = (Width + (2 * reach)) * between;
         Forward = [.. Enumerable.Range(0, key.Groups).Select(group => TapGrid.Of(
             [.. window.Select(tap => (tap.Row - reach + group, tap.Column - reach + group, tap.Weight))], inputStep, key.Inputs))];
-        Backward = [.. Enumerable.Range(0, key.Groups).SelectMany(group => BackTaps(window, group, key.Stride, reach, outputStep, between))];
+        Backward =
+        [
+            .. Enumerable.Range(0, key.Groups).SelectMany(group => BackTaps(window, group, key.Stride, reach, outputStep, between)),
+        ];
     }
 
     /// <summary>Rows of what comes out.</summary>

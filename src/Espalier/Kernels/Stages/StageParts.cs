@@ -31,9 +31,10 @@ public sealed record StageParts(Conv2d? Depthwise, IReadOnlyList<Conv2d> Pointwi
     internal int Border => Math.Max(Reach, Pointwise.Count - 1);
 
     /// <summary>The convolutions' weights, in the order of the stage.</summary>
-    internal IEnumerable<Parameter> ConvolutionWeights => Pointwise.Select(layer => layer.weight).Prepend(Depthwise?.weight!).Where(w => w is not null);
+    internal IEnumerable<Parameter> ConvolutionWeights =>
+        Pointwise.Select(layer => layer.weight).Prepend(Depthwise?.weight).OfType<Parameter>();
 
-    /// <summary>Whether the kernels compute a convolution of this kind: no bias, padding that keeps the size, windows of 3x3 or 5x5.</summary>
+    /// <summary>Whether kernels know such convolutions: no bias, padding that keeps the size, windows of 3x3 or 5x5.</summary>
     internal bool IsKnown =>
         (Depthwise is null
             ? Pointwise.Count is 1 or 2 && Stride == Pointwise.Count
