@@ -17,10 +17,10 @@ internal sealed unsafe class MixedCellFunction : autograd.SingleTensorFunction<M
     /// <inheritdoc/>
     public override string Name => "MixedCell";
 
-    /// <summary>Whether it computes what the modules would in training: float32 on the processor, nobody watching a single layer.</summary>
-    internal static bool Handles(MixedCellPlan plan, Tensor first, Tensor second) =>
-        IsPlain(first) && IsPlain(second) && first.numel() > 0 && first.shape.AsSpan().SequenceEqual(second.shape) && first.dim() == 4
-        && first.size(1) == plan.Channels && !plan.IsWatched && plan.Weights.All(IsPlain);
+    /// <summary>Whether it computes what the modules would when nobody watches them: float32 on the processor, in training.</summary>
+    internal static bool Handles(MixedCellPlan plan, Tensor first, Tensor second, Tensor mixture) =>
+        IsPlain(first) && IsPlain(second) && IsPlain(mixture) && first.numel() > 0 && first.shape.AsSpan().SequenceEqual(second.shape)
+        && first.dim() == 4 && first.size(1) == plan.Channels && plan.IsTraining && plan.Weights.All(IsPlain);
 
     /// <summary>Both inputs [N, C, H, W] and a mixture [edges, columns] to the nodes side by side, channels-last.</summary>
     internal static Tensor Apply(MixedCellPlan plan, Tensor first, Tensor second, Tensor mixture) =>

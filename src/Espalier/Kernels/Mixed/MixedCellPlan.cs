@@ -20,9 +20,8 @@ public sealed record MixedCellPlan(int Channels, int Columns, IReadOnlyList<Mixe
         && Norms.All(norm => norm.weight is null && norm.bias is null)
         && Edges.All(edge => edge.Choices.Count > 0);
 
-    /// <summary>Whether somebody watches a layer's calls.</summary>
-    internal bool IsWatched => Norms.Any(norm => norm.has_forward_hooks)
-        || Stages.Any(stage => stage.Pointwise.Append(stage.Depthwise).Any(layer => layer is { has_forward_hooks: true }));
+    /// <summary>Whether every batch norm normalises by its batch.</summary>
+    internal bool IsTraining => Norms.All(norm => norm.training);
 
     private IEnumerable<StageParts> Stages => Choices.OfType<StagesChoice>().SelectMany(choice => choice.Stages);
 

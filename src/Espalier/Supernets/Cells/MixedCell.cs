@@ -12,6 +12,7 @@ internal sealed class MixedCell : Module
     private readonly Module<Tensor, Tensor> input0;
     private readonly Module<Tensor, Tensor> input1;
     private readonly ModuleList<MixedEdge> edges;
+    private readonly Module<Tensor, Tensor>[] parts;
     private readonly MixedCellPlan? fused;
 
     internal MixedCell(ICellSpace space, CellPlan plan, NetworkSettings settings)
@@ -22,8 +23,12 @@ internal sealed class MixedCell : Module
         input1 = space.BuildInput(plan.Previous, plan.Channels, halve: false, settings.Kernels);
         edges = new(wiring.Select(edge => new MixedEdge(space, plan.Channels, plan.Reduces && edge.Source < 2 ? 2 : 1, settings.Kernels)));
         RegisterComponents();
+        parts = [.. edges.modules().OfType<Module<Tensor, Tensor>>()];
         fused = settings.Kernels == KernelPath.Fused ? Plan(plan.Channels, settings.Memory) : null;
     }
+
+    /// <summary>Whether somebody watches a part's calls, which the fused cell would not make.</summary>
+    private bool IsWatched => Array.Exists(parts, part => part.has_forward_hooks);
 
     internal IEnumerable<(int Edge, int Column, long Count)> Parameters =>
         edges.SelectMany((edge, row) => edge.Parameters.Select(choice => (row, choice.Column, choice.Count)));
@@ -36,7 +41,7 @@ internal sealed class MixedCell : Module
     {
         using var scope = NewDisposeScope();
         var states = new List<Tensor> { input0.call(before), input1.call(previous) };
-        if (training && fused is not null && MixedCellFunction.Handles(fused, states[0], states[1]))
+        if (fused is not null && MixedCellFunction.Handles(fused, states[0], states[1], mixture) && !IsWatched)
         {
             return MixedCellFunction.Apply(fused, states[0], states[1], mixture).MoveToOuterDisposeScope();
         }
