@@ -18,6 +18,7 @@ internal sealed unsafe class NativeArray<T> : SafeHandle
         NativeMemory.Clear(memory, bytes);
         SetHandle((nint)memory);
         Count = count;
+        NativeArrays.Begin();
     }
 
     /// <summary>How many there are.</summary>
@@ -33,6 +34,7 @@ internal sealed unsafe class NativeArray<T> : SafeHandle
     protected override bool ReleaseHandle()
     {
         NativeMemory.AlignedFree((void*)handle);
+        NativeArrays.End();
         return true;
     }
 }
