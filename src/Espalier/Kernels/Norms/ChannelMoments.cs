@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Espalier.Kernels.Norms;
 
 /// <summary>Each channel's mean and squared distances from it, gathered piece by piece (Chan, Golub and LeVeque 1983).</summary>
@@ -19,35 +21,48 @@ internal sealed unsafe class ChannelMoments(int channels)
     /// <summary>Adds a piece of so many pixels with its means and squared distances.</summary>
     internal void Add(float* pieceMean, float* pieceSquares, int pixels)
     {
-        var total = count + pixels;
-        var share = (double)pixels / total;
-        for (var channel = 0; channel < mean.Length; channel++)
+        var channel = 0;
+        for (; channel + Vector<float>.Count <= mean.Length; channel += Vector<float>.Count)
         {
-            var distance = pieceMean[channel] - mean[channel];
-            mean[channel] += distance * share;
-            squares[channel] += pieceSquares[channel] + (distance * distance * count * share);
+            Vector.Widen(Vector.Load(pieceMean + channel), out var lowMean, out var highMean);
+            Vector.Widen(Vector.Load(pieceSquares + channel), out var lowSquares, out var highSquares);
+            Join(channel, lowMean, lowSquares, pixels);
+            Join(channel + Vector<double>.Count, highMean, highSquares, pixels);
         }
 
-        count = total;
+        for (; channel < mean.Length; channel++)
+        {
+            Join(channel, pieceMean[channel], pieceSquares[channel], pixels);
+        }
+
+        count += pixels;
     }
 
     /// <summary>Adds what another one gathered.</summary>
     internal void Add(ChannelMoments other)
     {
-        if (other.count == 0)
+        for (var channel = 0; channel < mean.Length && other.count > 0; channel++)
         {
-            return;
+            Join(channel, other.mean[channel], other.squares[channel], other.count);
         }
 
-        var total = count + other.count;
-        var share = (double)other.count / total;
-        for (var channel = 0; channel < mean.Length; channel++)
-        {
-            var distance = other.mean[channel] - mean[channel];
-            mean[channel] += distance * share;
-            squares[channel] += other.squares[channel] + (distance * distance * count * share);
-        }
+        count += other.count;
+    }
 
-        count = total;
+    private void Join(int channel, double pieceMean, double pieceSquares, long pixels)
+    {
+        var share = (double)pixels / (count + pixels);
+        var distance = pieceMean - mean[channel];
+        mean[channel] += distance * share;
+        squares[channel] += pieceSquares + (distance * distance * (count * share));
+    }
+
+    private void Join(int channel, Vector<double> pieceMean, Vector<double> pieceSquares, long pixels)
+    {
+        var share = (double)pixels / (count + pixels);
+        var present = new Vector<double>(mean, channel);
+        var distance = pieceMean - present;
+        (present + (distance * share)).CopyTo(mean, channel);
+        (new Vector<double>(squares, channel) + pieceSquares + (distance * distance * (count * share))).CopyTo(squares, channel);
     }
 }

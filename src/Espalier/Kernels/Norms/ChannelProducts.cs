@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Espalier.Kernels.Norms;
 
 /// <summary>Each channel's sum of gradients, and of gradients times centred values: what goes back through a batch norm.</summary>
@@ -15,11 +17,8 @@ internal sealed unsafe class ChannelProducts(int channels)
     /// <summary>Adds a piece.</summary>
     internal void Add(float* pieceSum, float* pieceProduct)
     {
-        for (var channel = 0; channel < sum.Length; channel++)
-        {
-            sum[channel] += pieceSum[channel];
-            product[channel] += pieceProduct[channel];
-        }
+        AddWide(sum, pieceSum);
+        AddWide(product, pieceProduct);
     }
 
     /// <summary>Adds what another one gathered.</summary>
@@ -29,6 +28,22 @@ internal sealed unsafe class ChannelProducts(int channels)
         {
             sum[channel] += other.sum[channel];
             product[channel] += other.product[channel];
+        }
+    }
+
+    private static void AddWide(double[] target, float* piece)
+    {
+        var channel = 0;
+        for (; channel + Vector<float>.Count <= target.Length; channel += Vector<float>.Count)
+        {
+            Vector.Widen(Vector.Load(piece + channel), out var low, out var high);
+            (new Vector<double>(target, channel) + low).CopyTo(target, channel);
+            (new Vector<double>(target, channel + Vector<double>.Count) + high).CopyTo(target, channel + Vector<double>.Count);
+        }
+
+        for (; channel < target.Length; channel++)
+        {
+            target[channel] += piece[channel];
         }
     }
 }

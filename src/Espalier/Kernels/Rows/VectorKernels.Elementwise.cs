@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Espalier.Kernels.Memory;
 
 namespace Espalier.Kernels.Rows;
 
@@ -56,6 +57,8 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             var pixel = 0;
             for (; pixel + 2 <= pixels; pixel += 2, x += 2 * step, y += 2 * step)
             {
+                Ahead.Fetch(y);
+                Ahead.Fetch(y + step);
                 var g0 = TSimd.Load(x);
                 var g1 = TSimd.Load(x + step);
                 s0 = TSimd.Add(s0, g0);
@@ -87,6 +90,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             var from = source + channel;
             for (var pixel = 0; pixel < pixels; pixel++, to += step, from += step)
             {
+                Ahead.Fetch(from);
                 TSimd.Store(TSimd.Add(TSimd.Load(to), TSimd.MultiplyAdd(factor, TSimd.Load(from), constant)), to);
             }
         }
@@ -120,6 +124,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             var from = source + channel;
             for (var pixel = 0; pixel < pixels; pixel++, to += step, from += step)
             {
+                Ahead.Fetch(from);
                 TSimd.Store(TSimd.Max(zero, TSimd.MultiplyAdd(factor, TSimd.Load(from), constant)), to);
             }
         }
@@ -138,6 +143,8 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             var y = right + channel;
             for (var pixel = 0; pixel < pixels; pixel++, to += step, x += step, y += step)
             {
+                Ahead.Fetch(y);
+                Ahead.Fetch(x);
                 TSimd.Store(TSimd.MultiplyAdd(a, TSimd.Load(x), TSimd.MultiplyAdd(b, TSimd.Load(y), constant)), to);
             }
         }
@@ -167,6 +174,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         var zero = TSimd.All(0);
         for (var i = 0; i < count; i += TSimd.Width)
         {
+            Ahead.Fetch(source + i);
             TSimd.Store(TSimd.Max(zero, TSimd.Load(source + i)), target + i);
         }
     }

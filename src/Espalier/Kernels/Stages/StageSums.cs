@@ -1,3 +1,4 @@
+using System.Numerics;
 using Espalier.Kernels.Memory;
 
 namespace Espalier.Kernels.Stages;
@@ -29,7 +30,13 @@ internal sealed unsafe class StageSums : IDisposable
     {
         var own = numbers.Data;
         var others = other.numbers.Data;
-        for (nint i = 0; i < numbers.Count; i++)
+        nint i = 0;
+        for (; i + Vector<float>.Count <= numbers.Count; i += Vector<float>.Count)
+        {
+            (Vector.Load(own + i) + Vector.Load(others + i)).Store(own + i);
+        }
+
+        for (; i < numbers.Count; i++)
         {
             own[i] += others[i];
         }
