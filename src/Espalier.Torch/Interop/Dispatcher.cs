@@ -33,6 +33,9 @@ internal static unsafe class Dispatcher
         return arguments[0].Tensor!;
     }
 
+    /// <summary>Calls an operator that only changes its arguments.</summary>
+    internal static void Do(string name, params ReadOnlySpan<Argument> arguments) => Invoke(name, arguments, null, 0);
+
     /// <summary>Calls an operator with several tensors as its results; an undefined one is null.</summary>
     internal static torch.Tensor?[] Many(string name, params ReadOnlySpan<Argument> arguments) => UpTo(ResultsOnStack, name, arguments);
 

@@ -1,3 +1,5 @@
+using Espalier.Torch.Interop;
+
 namespace Espalier.Torch;
 
 public static partial class torch
@@ -63,11 +65,14 @@ public static partial class torch
                     return 0;
                 }
 
-                var norm = stack(Array.ConvertAll(gradients, gradient => gradient.norm(norm_type))).norm(norm_type);
+                var norms = Dispatcher.UpTo(gradients.Length, "aten::_foreach_norm.Scalar", gradients, norm_type);
+                var norm = stack(norms!).norm(norm_type);
                 var factor = (norm + 1e-6).reciprocal().mul(max_norm).clamp(max: 1.0);
-                foreach (var gradient in gradients)
+
+                // A factor of NaN is not 1: it reaches the gradients, as it must.
+                if (factor.ToDouble() is var number && number != 1)
                 {
-                    gradient.mul_(factor);
+                    Dispatcher.Do("aten::_foreach_mul_.Scalar", gradients, number);
                 }
 
                 return norm.ToDouble();

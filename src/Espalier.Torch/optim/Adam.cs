@@ -15,7 +15,15 @@ public sealed class Adam : optim.Optimizer
         (this.beta1, this.beta2, this.eps, this.weightDecay) = (beta1, beta2, eps, weightDecay);
 
     /// <inheritdoc/>
-    protected override void Update(int index, Parameter parameter, Tensor gradient)
+    protected override void Update((int Index, Parameter Parameter, Tensor Gradient)[] parts)
+    {
+        foreach (var (index, parameter, gradient) in parts)
+        {
+            Update(index, parameter, gradient);
+        }
+    }
+
+    private void Update(int index, Parameter parameter, Tensor gradient)
     {
         var direction = weightDecay != 0 ? gradient.add(parameter, weightDecay) : gradient;
         var step = State(index, "step", () => zeros([], ScalarType.Int64)).add_(1).ToInt64();

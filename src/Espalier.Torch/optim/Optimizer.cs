@@ -46,12 +46,13 @@ public static partial class torch
                 using var scope = NewDisposeScope();
                 using var unrecorded = no_grad();
                 Steps++;
-                for (var i = 0; i < Parameters.Count; i++)
+                var changed = Parameters.Index()
+                    .Select(pair => (pair.Index, Parameter: pair.Item, Gradient: pair.Item.grad!))
+                    .Where(part => part.Gradient is not null)
+                    .ToArray();
+                if (changed.Length > 0)
                 {
-                    if (Parameters[i].grad is { } gradient)
-                    {
-                        Update(i, Parameters[i], gradient);
-                    }
+                    Update(changed);
                 }
             }
 
@@ -82,8 +83,8 @@ public static partial class torch
                 GC.SuppressFinalize(this);
             }
 
-            /// <summary>Changes one parameter in place.</summary>
-            protected abstract void Update(int index, Parameter parameter, Tensor gradient);
+            /// <summary>Changes parameters in place; at least one.</summary>
+            protected abstract void Update((int Index, Parameter Parameter, Tensor Gradient)[] parts);
 
             /// <summary>A tensor of the state, made at its first use.</summary>
             protected Tensor State(int index, string name, Func<Tensor> create)

@@ -1,3 +1,4 @@
+using Espalier.Torch.Interop;
 using static Espalier.Torch.torch;
 
 namespace Espalier.Torch.Modules;
@@ -29,23 +30,39 @@ public sealed class SGD : optim.Optimizer
     public Tensor? Velocity(int index) => HasState(index, Buffer) ? state_dict()[$"{index}.{Buffer}"] : null;
 
     /// <inheritdoc/>
-    protected override void Update(int index, Parameter parameter, Tensor gradient)
+    protected override void Update((int Index, Parameter Parameter, Tensor Gradient)[] parts)
     {
-        var direction = weightDecay != 0 ? gradient.add(parameter, weightDecay) : gradient;
-        if (momentum != 0)
+        // A supernet has more than a thousand small parameters: an operator takes all of them at once.
+        var parameters = Array.ConvertAll(parts, part => (Tensor)part.Parameter);
+        var directions = Array.ConvertAll(parts, part => part.Gradient);
+        if (weightDecay != 0)
         {
-            if (HasState(index, Buffer))
-            {
-                Velocity(index)!.mul_(momentum).add_(direction, 1 - dampening);
-            }
-            else
-            {
-                State(index, Buffer, direction.clone);
-            }
-
-            direction = nesterov ? direction.add(Velocity(index)!, momentum) : Velocity(index)!;
+            directions = Sum(directions, parameters, weightDecay);
         }
 
-        parameter.add_(direction, -LearningRate);
+        if (momentum != 0)
+        {
+            var velocities = Accelerate([.. parts.Select(part => part.Index)], directions);
+            directions = nesterov ? Sum(directions, velocities, momentum) : velocities;
+        }
+
+        Dispatcher.Do("aten::_foreach_add_.List", parameters, directions, -LearningRate);
+    }
+
+    private static Tensor[] Sum(Tensor[] left, Tensor[] right, double factor) =>
+        Dispatcher.UpTo(left.Length, "aten::_foreach_add.List", left, right, factor)!;
+
+    private Tensor[] Accelerate(int[] indices, Tensor[] directions)
+    {
+        var known = Array.ConvertAll(indices, index => HasState(index, Buffer));
+        var velocities = indices.Select((index, i) => State(index, Buffer, directions[i].clone)).ToArray();
+        var moving = velocities.Where((_, i) => known[i]).ToArray();
+        if (moving.Length > 0)
+        {
+            Dispatcher.Do("aten::_foreach_mul_.Scalar", moving, momentum);
+            Dispatcher.Do("aten::_foreach_add_.List", moving, directions.Where((_, i) => known[i]).ToArray(), 1 - dampening);
+        }
+
+        return velocities;
     }
 }

@@ -4,7 +4,7 @@ namespace Espalier.Kernels.Mixed;
 
 /// <summary>
 /// One choice of an edge during one pass, sample by sample. The way forth: <see cref="First"/>, <see cref="Second"/>,
-/// <see cref="AddOutput"/>; the way back: <see cref="Gather"/>, <see cref="SecondBack"/>, <see cref="FirstBack"/>; between two of them
+/// <see cref="Output"/>; the way back: <see cref="Gather"/>, <see cref="SecondBack"/>, <see cref="FirstBack"/>; between two of them
 /// the sums over the batch are finished.
 /// </summary>
 internal abstract unsafe class ChoicePass : IDisposable
@@ -58,8 +58,8 @@ internal abstract unsafe class ChoicePass : IDisposable
     {
     }
 
-    /// <summary>Adds its share to some of the node's rows.</summary>
-    internal abstract void AddOutput(in EdgeSample at, in Band band, float* target);
+    /// <summary>Adds its share to some of the node's rows, or writes it where nothing is yet.</summary>
+    internal abstract void Output(in EdgeSample at, in Band band, float* target, bool adds);
 
     /// <summary>Gathers from some rows what the batch norm needs to go back.</summary>
     internal abstract void Gather(in EdgeSample at, in Band band, float* gradient);

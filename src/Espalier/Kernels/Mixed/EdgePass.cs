@@ -79,9 +79,9 @@ internal sealed unsafe class EdgePass : IDisposable
         }
     }
 
-    /// <summary>Adds the mixture to the node.</summary>
-    internal void AddOutput(Maps node) =>
-        EachBand(node, (choice, in at, in band, target) => choice.AddOutput(at, band, (float*)target));
+    /// <summary>Adds the mixture to the node, or writes it where nothing is yet.</summary>
+    internal void Output(Maps node, bool adds) => EachBand(node, (choice, in at, in band, target) =>
+        choice.Output(at, band, (float*)target, adds || choice != choices[0]));
 
     /// <summary>The way back.</summary>
     /// <param name="gradient">The node's gradient.</param>

@@ -31,8 +31,8 @@ internal sealed unsafe class IdentityPass : ChoicePass
 
     internal override void FinishFirst() => SetShares();
 
-    internal override void AddOutput(in EdgeSample at, in Band band, float* target) =>
-        rows.AddScaled(target, At(at, band), Shares, Zeros, band.Pixels, input.Channels);
+    internal override void Output(in EdgeSample at, in Band band, float* target, bool adds) =>
+        rows.Scale(target, At(at, band), Shares, Zeros, band.Pixels, input.Channels, adds);
 
     internal override void Gather(in EdgeSample at, in Band band, float* gradient) =>
         rows.Gather(gradient, At(at, band), Zeros, band.Pixels, input.Channels, products[at.Chunk], at.Scratch);
@@ -48,7 +48,7 @@ internal sealed unsafe class IdentityPass : ChoicePass
     {
         if (input is not null)
         {
-            rows.AddScaled(input, gradient, Shares, Zeros, this.input.Pixels, this.input.Channels);
+            rows.Scale(input, gradient, Shares, Zeros, this.input.Pixels, this.input.Channels, adds: true);
         }
     }
 

@@ -41,12 +41,13 @@ internal sealed unsafe class MixedCellFunction : autograd.SingleTensorFunction<M
             using var own = NewDisposeScope();
             using var pass = new EdgePass(edge, norms[i], mixture.AsSpan(i * plan.Columns, plan.Columns), rows, states[edge.Source]);
             pass.Forward();
-            if (states.Count == edge.Node + 2)
+            var isFirst = states.Count == edge.Node + 2;
+            if (isFirst)
             {
                 states.Add(Node(edge, states[edge.Source]));
             }
 
-            pass.AddOutput(states[edge.Node + 2]);
+            pass.Output(states[edge.Node + 2], adds: !isFirst);
             if (plan.Memory != MemoryUse.Low)
             {
                 kept.AddRange(pass.Kept.Select(Outlive));
@@ -119,7 +120,7 @@ internal sealed unsafe class MixedCellFunction : autograd.SingleTensorFunction<M
             PoolChoice pool => pool.Stride,
             _ => 1,
         });
-        return Maps.Zeros(input.Samples, ((input.Height - 1) / stride) + 1, ((input.Width - 1) / stride) + 1, input.Channels);
+        return Maps.Empty(input.Samples, ((input.Height - 1) / stride) + 1, ((input.Width - 1) / stride) + 1, input.Channels);
     }
 
     private static Maps Outlive(Maps maps)

@@ -51,10 +51,10 @@ internal sealed unsafe class PoolPass : ChoicePass
         norm.PrepareForward(Share);
     }
 
-    internal override void AddOutput(in EdgeSample at, in Band band, float* target)
+    internal override void Output(in EdgeSample at, in Band band, float* target, bool adds)
     {
         var mark = at.Scratch.Mark;
-        rows.AddScaled(target, Pooled(at, band), norm.First, norm.Constant, band.Pixels, channels);
+        rows.Scale(target, Pooled(at, band), norm.First, norm.Constant, band.Pixels, channels, adds);
         at.Scratch.Back(mark);
     }
 

@@ -88,8 +88,8 @@ internal sealed unsafe class StagesPass : ChoicePass
 
     internal override void FinishSecond() => Finish(1);
 
-    internal override void AddOutput(in EdgeSample at, in Band band, float* target) =>
-        rows.AddScaled(target, At(at, band), norms[^1].First, norms[^1].Constant, band.Pixels, Last.Channels);
+    internal override void Output(in EdgeSample at, in Band band, float* target, bool adds) =>
+        rows.Scale(target, At(at, band), norms[^1].First, norms[^1].Constant, band.Pixels, Last.Channels, adds);
 
     internal override void Gather(in EdgeSample at, in Band band, float* gradient) =>
         rows.Gather(gradient, At(at, band), norms[^1].Mean, band.Pixels, Last.Channels, products[at.Chunk], at.Scratch);

@@ -53,11 +53,8 @@ internal abstract unsafe class RowKernels
     /// <summary>Each channel's sum of left, and of left * (right - centre).</summary>
     internal abstract void Products(float* left, float* right, float* centre, int pixels, int channels, float* sum, float* product);
 
-    /// <summary>target += scale * source + shift.</summary>
-    internal abstract void AddScaled(float* target, float* source, float* scale, float* shift, int pixels, int channels);
-
-    /// <summary>target = scale * source + shift.</summary>
-    internal abstract void Scale(float* target, float* source, float* scale, float* shift, int pixels, int channels);
+    /// <summary>target (+)= scale * source + shift.</summary>
+    internal abstract void Scale(float* target, float* source, float* scale, float* shift, int pixels, int channels, bool adds);
 
     /// <summary>target = max(0, scale * source + shift).</summary>
     internal abstract void ScaleRelu(float* target, float* source, float* scale, float* shift, int pixels, int channels);

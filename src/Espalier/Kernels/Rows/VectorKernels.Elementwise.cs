@@ -80,7 +80,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void AddScaled(float* target, float* source, float* scale, float* shift, int pixels, int channels)
+    internal override void Scale(float* target, float* source, float* scale, float* shift, int pixels, int channels, bool adds)
     {
         nint step = channels;
         for (var channel = 0; channel < channels; channel += TSimd.Width)
@@ -91,23 +91,8 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             for (var pixel = 0; pixel < pixels; pixel++, to += step, from += step)
             {
                 Ahead.Fetch(from);
-                TSimd.Store(TSimd.Add(TSimd.Load(to), TSimd.MultiplyAdd(factor, TSimd.Load(from), constant)), to);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Scale(float* target, float* source, float* scale, float* shift, int pixels, int channels)
-    {
-        nint step = channels;
-        for (var channel = 0; channel < channels; channel += TSimd.Width)
-        {
-            var (factor, constant) = (TSimd.Load(scale + channel), TSimd.Load(shift + channel));
-            var to = target + channel;
-            var from = source + channel;
-            for (var pixel = 0; pixel < pixels; pixel++, to += step, from += step)
-            {
-                TSimd.Store(TSimd.MultiplyAdd(factor, TSimd.Load(from), constant), to);
+                var value = TSimd.MultiplyAdd(factor, TSimd.Load(from), constant);
+                TSimd.Store(adds ? TSimd.Add(TSimd.Load(to), value) : value, to);
             }
         }
     }

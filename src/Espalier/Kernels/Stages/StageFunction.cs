@@ -51,7 +51,7 @@ internal sealed unsafe class StageFunction : autograd.SingleTensorFunction<Stage
 
         var output = Maps.Empty(input.Samples, stage.Height, stage.Width, stage.Outputs);
         SampleLoop.Run(input.Samples, 0, (sample, _, _) =>
-            rows.Scale(output.Sample(sample), before.Sample(sample), norm.Scale, norm.Shift, output.Pixels, output.Channels));
+            rows.Scale(output.Sample(sample), before.Sample(sample), norm.Scale, norm.Shift, output.Pixels, output.Channels, adds: false));
         ctx.save_for_backward([input.Owner, before.Owner, .. vars.Skip(2).Cast<Tensor>()]);
         ctx.save_data(KeptParts, parts);
         ctx.save_data(KeptNorm, norm);

@@ -24,6 +24,7 @@ internal sealed class StageGeometry
         [
             .. Enumerable.Range(0, key.Groups).SelectMany(group => BackTaps(window, group, key.Stride, reach, outputStep, between)),
         ];
+        BackTapCount = Backward.Sum(back => back.Weights.Length);
     }
 
     /// <summary>Rows of what comes out.</summary>
@@ -37,6 +38,9 @@ internal sealed class StageGeometry
 
     /// <summary>The windows backwards.</summary>
     internal BackTaps[] Backward { get; }
+
+    /// <summary>How many taps those have together.</summary>
+    internal int BackTapCount { get; }
 
     /// <summary>The geometry of a stage for maps of a size, in frames with a border.</summary>
     internal static StageGeometry Of(StageParts parts, int inputs, int height, int width, int border) => Known.GetOrAdd(

@@ -10,20 +10,20 @@ namespace Espalier.Kernels.Stages;
 internal sealed unsafe class StageWeights : IDisposable
 {
     private readonly StageParts parts;
-    private readonly NativeArray<float> taps;
-    private readonly NativeArray<float> backTaps;
-    private readonly NativeArray<float> product;
-    private readonly NativeArray<float> transposed;
+    private readonly NativeArray<float> numbers;
+    private readonly nint backTaps;
+    private readonly nint product;
+    private readonly nint transposed;
 
     /// <summary>Copies the weights that the layers hold now.</summary>
     internal StageWeights(StageParts parts, RowKernels rows, StageGeometry geometry)
     {
         this.parts = parts;
         (Inputs, Outputs, Groups) = (rows.Pad(parts.Inputs), rows.Pad(parts.Outputs), parts.Pointwise.Count);
-        taps = new(TapCount * Inputs);
-        backTaps = new(geometry.Backward.Sum(back => back.Weights.Length) * Inputs);
-        product = new((nint)Groups * Inputs * Outputs);
-        transposed = new((nint)Groups * Inputs * Outputs);
+        backTaps = TapCount * (nint)Inputs;
+        product = backTaps + (geometry.BackTapCount * (nint)Inputs);
+        transposed = product + ((nint)Groups * Inputs * Outputs);
+        numbers = new(transposed + ((nint)Groups * Inputs * Outputs));
         PackTaps();
         PackBackTaps(geometry);
         PackProduct();
@@ -42,31 +42,25 @@ internal sealed unsafe class StageWeights : IDisposable
     internal int TapCount => parts.Kernel * parts.Kernel;
 
     /// <summary>[taps, inputs]; ones where there is no depthwise convolution.</summary>
-    internal float* Taps => taps.Data;
+    internal float* Taps => numbers.Data;
 
     /// <summary>The same in the order of the windows backwards, one kind of pixel after the other.</summary>
-    internal float* BackTaps => backTaps.Data;
+    internal float* BackTaps => numbers.Data + backTaps;
 
     /// <summary>[groups * inputs, outputs].</summary>
-    internal float* Product => product.Data;
+    internal float* Product => numbers.Data + product;
 
     /// <summary>[outputs, groups * inputs].</summary>
-    internal float* Transposed => transposed.Data;
+    internal float* Transposed => numbers.Data + transposed;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        taps.Dispose();
-        backTaps.Dispose();
-        product.Dispose();
-        transposed.Dispose();
-    }
+    public void Dispose() => numbers.Dispose();
 
     private void PackTaps()
     {
         var weights = parts.Depthwise is null ? [] : parts.Depthwise.weight.storage<float>();
         var (count, channels) = (TapCount, parts.Inputs);
-        var target = new Span<float>(taps.Data, (int)taps.Count);
+        var target = new Span<float>(Taps, count * Inputs);
         for (var tap = 0; tap < count; tap++)
         {
             for (var channel = 0; channel < channels; channel++)
@@ -78,12 +72,12 @@ internal sealed unsafe class StageWeights : IDisposable
 
     private void PackBackTaps(StageGeometry geometry)
     {
-        var target = backTaps.Data;
+        var target = BackTaps;
         foreach (var back in geometry.Backward)
         {
             foreach (var weight in back.Weights)
             {
-                new Span<float>(taps.Data + (weight * (nint)Inputs), Inputs).CopyTo(new Span<float>(target, Inputs));
+                new Span<float>(Taps + (weight * (nint)Inputs), Inputs).CopyTo(new Span<float>(target, Inputs));
                 target += Inputs;
             }
         }
@@ -101,8 +95,8 @@ internal sealed unsafe class StageWeights : IDisposable
             {
                 var column = firstOutput + output;
                 var line = weights.Slice(output * inputs, inputs);
-                line.CopyTo(new Span<float>(transposed.Data + ((nint)column * Groups * Inputs) + (group * Inputs), inputs));
-                var to = product.Data + ((nint)group * Inputs * Outputs) + column;
+                line.CopyTo(new Span<float>(Transposed + ((nint)column * Groups * Inputs) + (group * Inputs), inputs));
+                var to = Product + ((nint)group * Inputs * Outputs) + column;
                 for (var input = 0; input < inputs; input++)
                 {
                     to[(nint)input * Outputs] = line[input];
