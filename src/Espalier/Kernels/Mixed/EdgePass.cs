@@ -15,6 +15,7 @@ internal sealed unsafe class EdgePass : IDisposable
     private readonly Maps input;
     private readonly ChoicePass[] choices;
     private readonly int border;
+    private readonly bool readsActive;
     private readonly nint scratchSize;
 
     /// <summary>An edge from maps.</summary>
@@ -39,6 +40,7 @@ internal sealed unsafe class EdgePass : IDisposable
             choices[i].Share = shares[plan.Choices[i].Column];
         }
 
+        readsActive = Array.Exists(choices, choice => choice.ReadsActive);
         scratchSize = choices.Max(choice => choice.ScratchSize) + input.SampleSize
             + Frame.Size(input.Height, input.Width, input.Channels, border);
     }
@@ -180,7 +182,7 @@ internal sealed unsafe class EdgePass : IDisposable
         Sample = sample,
         Chunk = chunk,
         Input = input.Sample(sample),
-        Active = active && border > 0 ? Frame.OfRelu(input, sample, border, rows, scratch) : default,
+        Active = active && readsActive ? Frame.OfRelu(input, sample, border, rows, scratch) : default,
         Scratch = scratch,
     };
 }

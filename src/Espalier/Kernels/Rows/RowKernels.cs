@@ -66,9 +66,6 @@ internal abstract unsafe class RowKernels
     /// <summary>target = max(0, source).</summary>
     internal abstract void Relu(float* target, float* source, int count);
 
-    /// <summary>target += source.</summary>
-    internal abstract void Add(float* target, float* source, int count);
-
     /// <summary>target += value where the gate is above zero.</summary>
     internal abstract void AddGated(float* target, float* gate, float* value, int count);
 
@@ -85,10 +82,6 @@ internal abstract unsafe class RowKernels
 
     /// <summary>target = max(first, second, third).</summary>
     internal abstract void Max3(float* target, float* first, float* second, float* third, int pixels, int channels, int sourceStep);
-
-    /// <summary>target = factor * (first + second + third).</summary>
-    internal abstract void Sum3(
-        float* target, float* first, float* second, float* third, float factor, int pixels, int channels, int sourceStep);
 
     /// <summary>
     /// Adds each gradient to the sum of the first of three whose value is the winner. The sums' pixels are as far apart as the

@@ -6,7 +6,10 @@ namespace Espalier.Kernels.Rows;
 /// <content>What is done number by number: batch norm's sums and scales, ReLU and its gate.</content>
 internal sealed unsafe partial class VectorKernels<TSimd, TVector>
 {
-    /// <summary>Distances are taken from the first pixel, which is near enough to the mean for nothing to cancel.</summary>
+    /// <summary>
+    /// Distances are taken from the first pixel: of n pixels none is further from the mean than the root of n deviations, so that what
+    /// cancels stays within n roundings.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Moments(float* source, int pixels, int channels, float* mean, float* squares)
     {
@@ -161,15 +164,6 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         {
             Ahead.Fetch(source + i);
             TSimd.Store(TSimd.Max(zero, TSimd.Load(source + i)), target + i);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Add(float* target, float* source, int count)
-    {
-        for (var i = 0; i < count; i += TSimd.Width)
-        {
-            TSimd.Store(TSimd.Add(TSimd.Load(target + i), TSimd.Load(source + i)), target + i);
         }
     }
 

@@ -23,26 +23,6 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Sum3(
-        float* target, float* first, float* second, float* third, float factor, int pixels, int channels, int sourceStep)
-    {
-        var share = TSimd.All(factor);
-        for (var pixel = 0; pixel < pixels; pixel++)
-        {
-            for (var channel = 0; channel < channels; channel += TSimd.Width)
-            {
-                var sum = TSimd.Add(TSimd.Add(TSimd.Load(first + channel), TSimd.Load(second + channel)), TSimd.Load(third + channel));
-                TSimd.Store(TSimd.Multiply(share, sum), target + channel);
-            }
-
-            target += channels;
-            first += sourceStep;
-            second += sourceStep;
-            third += sourceStep;
-        }
-    }
-
     // One of the three equals the winner, so what the first two do not take is the third's: no masks are needed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Route3(in Route route, float* winner, float* gradient, int pixels, int channels, int sourceStep)
