@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <c10/core/CPUAllocator.h>
+#include <c10/util/Exception.h>
 
 namespace {
 
@@ -41,10 +42,8 @@ struct Region {
 
     explicit Region(size_t bytes) : size(round_up(bytes, kHugePage)) {
         // Huge pages begin at multiples of their size, which mmap does not promise.
-        void* raw = mmap(nullptr, size + kHugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-        if (raw == MAP_FAILED) {
-            throw std::bad_alloc();
-        }
+        void* raw = mmap(nullptr, size + kHugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        TORCH_CHECK(raw != MAP_FAILED, "there is no memory for a tensor of ", bytes, " bytes");
         char* first = static_cast<char*>(raw);
         memory = reinterpret_cast<char*>(round_up(reinterpret_cast<size_t>(first), kHugePage));
         if (memory > first) {

@@ -201,4 +201,12 @@ public class ErrorTests
     }
 
     private static void UnusedInput() => autograd.grad([ones([1], requires_grad: true).sum()], [ones([1], requires_grad: true)]);
+
+    [Fact]
+    public void A_tensor_that_no_memory_holds_is_an_error_with_its_size()
+    {
+        var error = Assert.Throws<TorchException>(() => empty([1L << 44]));
+
+        Assert.Contains($"{1L << 46} bytes", error.Message, StringComparison.Ordinal);
+    }
 }

@@ -12,9 +12,6 @@ internal abstract unsafe class ChoicePass : IDisposable
     /// <summary>Its share of the mixture.</summary>
     internal double Share { get; set; }
 
-    /// <summary>How wide a border of zeros it needs around its input.</summary>
-    internal virtual int Border => 0;
-
     /// <summary>Whether it has two stages.</summary>
     internal virtual bool HasSecond => false;
 

@@ -35,8 +35,6 @@ internal sealed unsafe class StagesPass : ChoicePass
         before = new Maps[stages.Length];
     }
 
-    internal override int Border => choice.Stages[0].Border;
-
     internal override bool HasSecond => stages.Length > 1;
 
     internal override bool ReadsActive => true;

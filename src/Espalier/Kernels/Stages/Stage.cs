@@ -42,9 +42,6 @@ internal sealed unsafe class Stage : IDisposable
     /// <summary>Channels of what comes out, filled up.</summary>
     internal int Outputs { get; }
 
-    /// <summary>Numbers of one sample of what comes out.</summary>
-    internal nint OutputSize => (nint)Height * Width * Outputs;
-
     /// <summary>Scratch that the way forth or back needs at most.</summary>
     internal nint ScratchSize => (bandRows * (nint)Width * (between + Outputs)) + (2 * Outputs) + Frame.Size(Height, Width, between, reach);
 
