@@ -99,6 +99,21 @@ int esp_generator_initial_seed(esp_generator generator, uint64_t* seed);
 int esp_generator_get_state(esp_generator generator, esp_tensor* state);
 int esp_generator_set_state(esp_generator generator, esp_tensor state);
 
+// One step of stochastic gradient descent with momentum, in place; velocities begin as zeros. done is 0, and nothing happened, unless all
+// are float32 on the processor without gaps.
+int esp_sgd_step(
+    const esp_tensor* parameters,
+    const esp_tensor* gradients,
+    const esp_tensor* velocities,
+    int32_t count,
+    double rate,
+    double momentum,
+    double decay,
+    int32_t nesterov,
+    int32_t* done);
+// Scales gradients to a common 2-norm of at most so much; norm is what it was. done is as above.
+int esp_clip_norm(const esp_tensor* gradients, int32_t count, double most, double* norm, int32_t* done);
+
 int esp_threads_get(int32_t* count);
 int esp_threads_set(int32_t count);
 // Runs body(id, begin, end) over the parts of [0, count) on libtorch's own threads; parts hold at least grain numbers. The body returns 0,

@@ -97,6 +97,21 @@ internal static unsafe partial class Native
     internal static partial int esp_generator_set_state(GeneratorHandle generator, nint state);
 
     [LibraryImport(Library)]
+    internal static partial int esp_sgd_step(
+        nint* parameters,
+        nint* gradients,
+        nint* velocities,
+        int count,
+        double rate,
+        double momentum,
+        double decay,
+        int nesterov,
+        out int done);
+
+    [LibraryImport(Library)]
+    internal static partial int esp_clip_norm(nint* gradients, int count, double most, out double norm, out int done);
+
+    [LibraryImport(Library)]
     internal static partial int esp_threads_get(out int count);
 
     [LibraryImport(Library)]

@@ -65,6 +65,11 @@ public static partial class torch
                     return 0;
                 }
 
+                if (norm_type == 2 && ClipAtOnce(gradients, max_norm) is { } found)
+                {
+                    return found;
+                }
+
                 var norms = Dispatcher.UpTo(gradients.Length, "aten::_foreach_norm.Scalar", gradients, norm_type);
                 var norm = stack(norms!).norm(norm_type);
                 var factor = (norm + 1e-6).reciprocal().mul(max_norm).clamp(max: 1.0);
@@ -76,6 +81,17 @@ public static partial class torch
                 }
 
                 return norm.ToDouble();
+            }
+
+            /// <summary>The norm before, or null where the native side does not know such tensors.</summary>
+            private static unsafe double? ClipAtOnce(Tensor[] gradients, double most)
+            {
+                using var clipped = new Handles(gradients);
+                fixed (nint* gradient = clipped.Pointers)
+                {
+                    Native.Check(Native.esp_clip_norm(gradient, gradients.Length, most, out var norm, out var done), nameof(clip_grad_norm_));
+                    return done != 0 ? norm : null;
+                }
             }
         }
     }

@@ -32,9 +32,17 @@ public sealed class SGD : optim.Optimizer
     /// <inheritdoc/>
     protected override void Update((int Index, Parameter Parameter, Tensor Gradient)[] parts)
     {
-        // A supernet has more than a thousand small parameters: an operator takes all of them at once.
         var parameters = Array.ConvertAll(parts, part => (Tensor)part.Parameter);
         var directions = Array.ConvertAll(parts, part => part.Gradient);
+        var known = Array.ConvertAll(parts, part => HasState(part.Index, Buffer));
+        var velocities = momentum == 0
+            ? []
+            : Array.ConvertAll(parts, part => State(part.Index, Buffer, () => zeros(part.Parameter.shape, part.Parameter.dtype, part.Parameter.device)));
+        if (momentum != 0 && dampening == 0 && MoveAtOnce(parameters, directions, velocities))
+        {
+            return;
+        }
+
         if (weightDecay != 0)
         {
             directions = Sum(directions, parameters, weightDecay);
@@ -42,7 +50,7 @@ public sealed class SGD : optim.Optimizer
 
         if (momentum != 0)
         {
-            var velocities = Accelerate([.. parts.Select(part => part.Index)], directions);
+            Accelerate(velocities, directions, known);
             directions = nesterov ? Sum(directions, velocities, momentum) : velocities;
         }
 
@@ -52,17 +60,43 @@ public sealed class SGD : optim.Optimizer
     private static Tensor[] Sum(Tensor[] left, Tensor[] right, double factor) =>
         Dispatcher.UpTo(left.Length, "aten::_foreach_add.List", left, right, factor)!;
 
-    private Tensor[] Accelerate(int[] indices, Tensor[] directions)
+    /// <summary>A supernet has more than a thousand small parameters: one pass over each, where the native side knows how.</summary>
+    private unsafe bool MoveAtOnce(Tensor[] parameters, Tensor[] gradients, Tensor[] velocities)
     {
-        var known = Array.ConvertAll(indices, index => HasState(index, Buffer));
-        var velocities = indices.Select((index, i) => State(index, Buffer, directions[i].clone)).ToArray();
+        using var changed = new Handles(parameters);
+        using var by = new Handles(gradients);
+        using var moving = new Handles(velocities);
+        fixed (nint* parameter = changed.Pointers, gradient = by.Pointers, velocity = moving.Pointers)
+        {
+            Native.Check(
+                Native.esp_sgd_step(
+                    parameter,
+                    gradient,
+                    velocity,
+                    parameters.Length,
+                    LearningRate,
+                    momentum,
+                    weightDecay,
+                    nesterov ? 1 : 0,
+                    out var done),
+                nameof(step));
+            return done != 0;
+        }
+    }
+
+    /// <summary>A velocity begins as its first direction, whatever the dampening.</summary>
+    private void Accelerate(Tensor[] velocities, Tensor[] directions, bool[] known)
+    {
+        foreach (var (velocity, direction) in velocities.Zip(directions).Where((_, i) => !known[i]))
+        {
+            velocity.copy_(direction);
+        }
+
         var moving = velocities.Where((_, i) => known[i]).ToArray();
         if (moving.Length > 0)
         {
             Dispatcher.Do("aten::_foreach_mul_.Scalar", moving, momentum);
             Dispatcher.Do("aten::_foreach_add_.List", moving, directions.Where((_, i) => known[i]).ToArray(), 1 - dampening);
         }
-
-        return velocities;
     }
 }

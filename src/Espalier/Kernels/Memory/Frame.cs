@@ -22,31 +22,31 @@ internal readonly unsafe record struct Frame(nint Data, int Height, int Width, i
     internal static Frame Bordered(Scratch scratch, int height, int width, int channels, int border)
     {
         var frame = new Frame((nint)scratch.Take(Size(height, width, channels, border)), height, width, channels, border);
-        var rim = (border * frame.RowStep) + (border * channels);
-        Clear((float*)frame.Data, rim);
-        for (var row = 0; row < height - 1; row++)
-        {
-            Clear(frame.Row(row) + (width * channels), 2 * border * channels);
-        }
-
-        Clear(frame.Row(height - 1) + (width * channels), rim);
+        frame.ClearBorder();
         return frame;
-
-        static void Clear(float* start, int count) => new Span<float>(start, count).Clear();
     }
+
+    /// <summary>One sample of maps as it is, without a border.</summary>
+    internal static Frame Of(Maps maps, int sample) => new((nint)maps.Sample(sample), maps.Height, maps.Width, maps.Channels, 0);
 
     /// <summary>One sample of maps after ReLU, with a border.</summary>
     internal static Frame OfRelu(Maps maps, int sample, int border, RowKernels rows, Scratch scratch)
     {
-        var frame = Bordered(scratch, maps.Height, maps.Width, maps.Channels, border);
-        var from = maps.Sample(sample);
-        var count = maps.Width * maps.Channels;
-        for (var row = 0; row < maps.Height; row++, from += count)
-        {
-            rows.Relu(frame.Row(row), from, count);
-        }
-
+        var memory = scratch.Take(Size(maps.Height, maps.Width, maps.Channels, border));
+        var frame = new Frame((nint)memory, maps.Height, maps.Width, maps.Channels, border);
+        frame.Relu(maps.Sample(sample), rows);
         return frame;
+    }
+
+    /// <summary>Fills it with a sample after ReLU.</summary>
+    internal void Relu(float* from, RowKernels rows)
+    {
+        ClearBorder();
+        var count = Width * Channels;
+        for (var row = 0; row < Height; row++, from += count)
+        {
+            rows.Relu(Row(row), from, count);
+        }
     }
 
     /// <summary>One sample of maps after a batch norm and ReLU, with a border.</summary>
@@ -64,4 +64,23 @@ internal readonly unsafe record struct Frame(nint Data, int Height, int Width, i
 
     /// <summary>The first pixel of a row, without the border.</summary>
     internal float* Row(int row) => (float*)Data + ((row + Border) * (nint)RowStep) + (Border * Channels);
+
+    private void ClearBorder()
+    {
+        if (Border == 0)
+        {
+            return;
+        }
+
+        var rim = (Border * RowStep) + (Border * Channels);
+        Clear((float*)Data, rim);
+        for (var row = 0; row < Height - 1; row++)
+        {
+            Clear(Row(row) + (Width * Channels), 2 * Border * Channels);
+        }
+
+        Clear(Row(Height - 1) + (Width * Channels), rim);
+
+        static void Clear(float* start, int count) => new Span<float>(start, count).Clear();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Espalier.Kernels.Rows;
@@ -96,24 +97,31 @@ internal sealed unsafe class Maps
     }
 
     /// <summary>Reads its channels out of pixels that are <paramref name="step"/> numbers apart.</summary>
-    internal void Fill(float* source, int step, int first, int count)
-    {
-        var target = data;
-        source += first;
-        for (nint left = (nint)Samples * Pixels; left > 0; left--, target += Channels, source += step)
-        {
-            Unsafe.CopyBlockUnaligned(target, source, (uint)(count * sizeof(float)));
-        }
-    }
+    internal void Fill(float* source, int step, int first, int count) => Each((own, pixel) =>
+        Copy((float*)own, Channels, source + (pixel * step) + first, step, count));
 
     /// <summary>Writes its channels into pixels that are <paramref name="step"/> numbers apart.</summary>
-    internal void Spill(float* target, int step, int first, int count)
+    internal void Spill(float* target, int step, int first, int count) => Each((own, pixel) =>
+        Copy(target + (pixel * step) + first, step, (float*)own, Channels, count));
+
+    private void Each(Action<nint, nint> body) =>
+        SampleLoop.Run(Samples, 0, (sample, _, _) => body((nint)Sample(sample), sample * (nint)Pixels));
+
+    /// <summary>Copies a sample's pixels.</summary>
+    private void Copy(float* target, int targetStep, float* source, int sourceStep, int count)
     {
-        var source = data;
-        target += first;
-        for (nint left = (nint)Samples * Pixels; left > 0; left--, source += Channels, target += step)
+        for (var left = Pixels; left > 0; left--, target += targetStep, source += sourceStep)
         {
-            Unsafe.CopyBlockUnaligned(target, source, (uint)(count * sizeof(float)));
+            var channel = 0;
+            for (; channel + Vector<float>.Count <= count; channel += Vector<float>.Count)
+            {
+                Vector.Load(source + channel).Store(target + channel);
+            }
+
+            for (; channel < count; channel++)
+            {
+                target[channel] = source[channel];
+            }
         }
     }
 }

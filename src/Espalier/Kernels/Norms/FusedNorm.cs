@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Espalier.Kernels.Rows;
 
 namespace Espalier.Kernels.Norms;
 
@@ -11,31 +12,36 @@ namespace Espalier.Kernels.Norms;
 /// </remarks>
 internal sealed unsafe class FusedNorm
 {
-    private readonly BatchNorm2d module;
+    private readonly BatchNorm2d? module;
     // Pinned, so that kernels read it in place and nobody needs to free it.
     private readonly float[] numbers;
     private readonly double[] inverse;
     private readonly bool usesBatch;
     private long pixels;
+    private (ChannelProducts Products, double Factor)? back;
 
     /// <summary>What a module would do now; its batch's statistics are yet to come.</summary>
     /// <param name="module">The batch norm that it stands for.</param>
     /// <param name="width">Channels filled up to whole vectors.</param>
     internal FusedNorm(BatchNorm2d module, int width)
+        : this(module, (int)module.num_features, width)
     {
-        this.module = module;
-        Channels = (int)module.num_features;
-        Width = width;
         usesBatch = module.training || module.running_mean is null;
-        numbers = GC.AllocateArray<float>(6 * width, pinned: true);
-        inverse = new double[width];
-        Gain = Read(module.weight, 1);
-        Bias = Read(module.bias, 0);
         if (!usesBatch)
         {
             var (mean, variance) = (Read(module.running_mean, 0), Read(module.running_var, 1));
-            Set(channel => mean[channel], channel => variance[channel]);
+            Set(channel => mean[channel], channel => 1 / Math.Sqrt(variance[channel] + module.eps));
         }
+    }
+
+    private FusedNorm(BatchNorm2d? module, int channels, int width)
+    {
+        this.module = module;
+        (Channels, Width) = (channels, width);
+        numbers = GC.AllocateArray<float>(6 * width, pinned: true);
+        inverse = new double[width];
+        Gain = Read(module?.weight, 1);
+        Bias = Read(module?.bias, 0);
     }
 
     /// <summary>Channels.</summary>
@@ -46,6 +52,9 @@ internal sealed unsafe class FusedNorm
 
     /// <summary>Whether it needs <see cref="Finish"/>.</summary>
     internal bool UsesBatch => usesBatch;
+
+    /// <summary>Whether it has weights.</summary>
+    internal bool IsAffine => module is { weight: not null } or { bias: not null };
 
     /// <summary>The affine factors, 1 where the module has none.</summary>
     internal float[] Gain { get; }
@@ -71,12 +80,20 @@ internal sealed unsafe class FusedNorm
     /// <summary>What is added.</summary>
     internal float* Constant => At(5);
 
+    /// <summary>What leaves every number as it is: an operation without batch norm.</summary>
+    internal static FusedNorm None(int channels, int width)
+    {
+        var none = new FusedNorm(null, channels, width);
+        none.Set(_ => 0, _ => 1);
+        return none;
+    }
+
     /// <summary>Takes the batch's statistics, and lets the module's running ones move as it would itself.</summary>
     internal void Finish(ChannelMoments moments)
     {
         pixels = moments.Count;
-        Set(moments.Mean, moments.Variance);
-        if (!module.training || !module.update_running_stats || module.running_mean is null)
+        Set(moments.Mean, channel => 1 / Math.Sqrt(moments.Variance(channel) + module!.eps));
+        if (!module!.training || !module.update_running_stats || module.running_mean is null)
         {
             return;
         }
@@ -98,10 +115,12 @@ internal sealed unsafe class FusedNorm
     /// <param name="factor">The number, e.g. an operation's share of a mixture.</param>
     internal void PrepareBackward(ChannelProducts products, double factor)
     {
+        back = (products, factor);
         for (var channel = 0; channel < Channels; channel++)
         {
             var first = factor * Gain[channel] * inverse[channel];
             First[channel] = (float)first;
+            Constant[channel] = 0;
             if (usesBatch)
             {
                 var slope = inverse[channel] * inverse[channel] * products.Product(channel) / pixels;
@@ -111,12 +130,44 @@ internal sealed unsafe class FusedNorm
         }
     }
 
+    /// <summary>target (+)= the gradient on the far side of it, once that is prepared.</summary>
+    /// <param name="rows">The kernels.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="gradient">The gradient on the near side.</param>
+    /// <param name="values">What stood before it.</param>
+    /// <param name="pixels">How many pixels.</param>
+    /// <param name="adds">Whether it is added to what is there.</param>
+    internal void GoBack(RowKernels rows, float* target, float* gradient, float* values, int pixels, bool adds)
+    {
+        if (usesBatch)
+        {
+            rows.Mix(target, gradient, First, values, Second, Constant, pixels, Width, adds);
+        }
+        else
+        {
+            rows.Scale(target, gradient, First, Constant, pixels, Width, adds);
+        }
+    }
+
     /// <summary>The gradient of a factor that all of the norm's output is multiplied by: the sum of gradient times output.</summary>
     internal double FactorGradient(ChannelProducts products) => Enumerable.Range(0, Channels).Sum(channel =>
         (Gain[channel] * inverse[channel] * products.Product(channel)) + (Bias[channel] * products.Sum(channel)));
 
-    /// <summary>The gradient of an affine factor.</summary>
-    internal float GainGradient(ChannelProducts products, int channel) => (float)(inverse[channel] * products.Product(channel));
+    /// <summary>The gradients of its weights after <see cref="PrepareBackward"/>, in the caller's scope: the factors', then the shifts'.</summary>
+    internal IEnumerable<Tensor> AffineGradients()
+    {
+        var channels = Enumerable.Range(0, Channels);
+        var (products, factor) = back!.Value;
+        if (module?.weight is not null)
+        {
+            yield return tensor([.. channels.Select(channel => (float)(factor * inverse[channel] * products.Product(channel)))]);
+        }
+
+        if (module?.bias is not null)
+        {
+            yield return tensor([.. channels.Select(channel => (float)(factor * products.Sum(channel)))]);
+        }
+    }
 
     /// <summary>Prepares scale and shift multiplied by a number: <see cref="First"/> and <see cref="Constant"/>.</summary>
     internal void PrepareForward(double factor)
@@ -130,11 +181,11 @@ internal sealed unsafe class FusedNorm
 
     private float* At(int row) => (float*)Unsafe.AsPointer(ref numbers[row * Width]);
 
-    private void Set(Func<int, double> mean, Func<int, double> variance)
+    private void Set(Func<int, double> mean, Func<int, double> inverses)
     {
         for (var channel = 0; channel < Channels; channel++)
         {
-            inverse[channel] = 1 / Math.Sqrt(variance(channel) + module.eps);
+            inverse[channel] = inverses(channel);
             var scale = Gain[channel] * inverse[channel];
             Scale[channel] = (float)scale;
             Shift[channel] = (float)(Bias[channel] - (mean(channel) * scale));

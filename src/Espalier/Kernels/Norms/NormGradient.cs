@@ -21,6 +21,6 @@ internal readonly unsafe ref struct NormGradient
     internal void Read(RowKernels rows, float* target, int firstPixel, int pixels)
     {
         var from = (nint)firstPixel * norm.Width;
-        rows.Mix(target, gradient + from, norm.First, values + from, norm.Second, norm.Constant, pixels, norm.Width);
+        norm.GoBack(rows, target, gradient + from, values + from, pixels, adds: false);
     }
 }

@@ -11,6 +11,9 @@ namespace Espalier.Kernels.Pooling;
 /// </remarks>
 internal abstract unsafe class Pool3x3 : IDisposable
 {
+    /// <summary>A window sees three rows; a power of two, so that a row's place is quickly found.</summary>
+    private const int RingRows = 4;
+
     private readonly int height;
     private readonly Neighbours[] pieces;
     private readonly NativeArray<float> outside;
@@ -44,7 +47,7 @@ internal abstract unsafe class Pool3x3 : IDisposable
     internal nint Size => (nint)Height * RowSize;
 
     /// <summary>Scratch that the way back needs.</summary>
-    internal nint ScratchSize => (2 * BetweenSize) + Channels;
+    internal nint ScratchSize => (2 * RingRows * (nint)RowSize) + Channels;
 
     /// <summary>The kernels of its width.</summary>
     protected RowKernels Rows { get; }
@@ -57,9 +60,6 @@ internal abstract unsafe class Pool3x3 : IDisposable
 
     /// <summary>Pixels of a row of what goes in.</summary>
     protected int InputWidth { get; }
-
-    /// <summary>Numbers of the windows of columns, with a row of border above and below.</summary>
-    private nint BetweenSize => (nint)(height + 2) * RowSize;
 
     /// <summary>Computes some rows of a sample.</summary>
     internal void Forward(float* input, float* target, int first, int count)
@@ -80,22 +80,37 @@ internal abstract unsafe class Pool3x3 : IDisposable
     internal void Backward(float* input, float* output, float* gradient, float* target, Scratch scratch)
     {
         var mark = scratch.Mark;
-        var between = scratch.Take(BetweenSize);
-        Join(input, between);
-        var betweenGradient = scratch.Take(BetweenSize);
-        new Span<float>(betweenGradient, (int)BetweenSize).Clear();
+        var between = scratch.Take(RingRows * (nint)RowSize);
+        var betweenGradient = scratch.Take(RingRows * (nint)RowSize);
+        var nowhere = scratch.Take(Channels);
+        var (joined, done) = (-1, 0);
         for (var row = 0; row < Height; row++)
         {
-            var at = row * Stride * (nint)RowSize;
-            var window = Route.Apart(between + at, betweenGradient + at, RowSize);
-            Back(window, output + (row * (nint)RowSize), gradient + (row * (nint)RowSize), RowShare(row), Width, Channels);
-        }
+            var middle = row * Stride;
+            for (; joined <= middle + 1; joined++)
+            {
+                Join(input, joined, between + Ring(joined));
+                new Span<float>(betweenGradient + Ring(joined), RowSize).Clear();
+            }
 
-        var nowhere = scratch.Take(Channels);
-        for (var row = 0; row < height; row++)
-        {
-            var at = (row + 1) * (nint)RowSize;
-            ColumnsBack(Input(input, row), target + (row * (nint)InputWidth * Channels), between + at, betweenGradient + at, nowhere);
+            var window = new Route
+            {
+                First = between + Ring(middle - 1),
+                Second = between + Ring(middle),
+                Third = between + Ring(middle + 1),
+                FirstSum = betweenGradient + Ring(middle - 1),
+                SecondSum = betweenGradient + Ring(middle),
+                ThirdSum = betweenGradient + Ring(middle + 1),
+            };
+            Back(window, output + (row * (nint)RowSize), gradient + (row * (nint)RowSize), RowShare(row), Width, Channels);
+
+            // The next window begins below these, and the last one's reach ends with the map.
+            var last = row + 1 == Height ? height : Math.Min(height, middle + Stride - 1);
+            for (; done < last; done++)
+            {
+                var to = target + (done * (nint)InputWidth * Channels);
+                ColumnsBack(Input(input, done), to, between + Ring(done), betweenGradient + Ring(done), nowhere);
+            }
         }
 
         scratch.Back(mark);
@@ -117,25 +132,28 @@ internal abstract unsafe class Pool3x3 : IDisposable
     /// <summary>Takes the gradient of three joined places back to them.</summary>
     protected abstract void Back(in Route window, float* joined, float* gradient, float share, int pixels, int step);
 
-    /// <summary>The windows of columns of every row, and borders above and below.</summary>
-    private void Join(float* input, float* between)
+    /// <summary>The windows of columns of a row, which may be the border above or below.</summary>
+    private void Join(float* input, int row, float* target)
     {
-        new Span<float>(outside.Data, RowSize).CopyTo(new Span<float>(between, RowSize));
-        new Span<float>(outside.Data, RowSize).CopyTo(new Span<float>(between + ((height + 1) * (nint)RowSize), RowSize));
-        for (var row = 0; row < height; row++)
+        if (row < 0 || row >= height)
         {
-            foreach (var piece in pieces)
-            {
-                var middle = Input(input, row) + (piece.First * Stride * (nint)Channels);
-                Part(
-                    between + ((row + 1) * (nint)RowSize) + (piece.First * (nint)Channels),
-                    piece.HasLeft ? middle - Channels : outside.Data,
-                    middle,
-                    piece.HasRight ? middle + Channels : outside.Data,
-                    piece.Count);
-            }
+            new Span<float>(outside.Data, RowSize).CopyTo(new Span<float>(target, RowSize));
+            return;
+        }
+
+        foreach (var piece in pieces)
+        {
+            var middle = Input(input, row) + (piece.First * Stride * (nint)Channels);
+            Part(
+                target + (piece.First * (nint)Channels),
+                piece.HasLeft ? middle - Channels : outside.Data,
+                middle,
+                piece.HasRight ? middle + Channels : outside.Data,
+                piece.Count);
         }
     }
+
+    private nint Ring(int row) => (row & (RingRows - 1)) * (nint)RowSize;
 
     private void ColumnsBack(float* row, float* rowGradient, float* windows, float* gradient, float* nowhere)
     {

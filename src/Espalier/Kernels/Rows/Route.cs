@@ -14,15 +14,4 @@ internal readonly unsafe ref struct Route
     internal required float* SecondSum { get; init; }
 
     internal required float* ThirdSum { get; init; }
-
-    /// <summary>Three rows of values, and of sums, one after the other.</summary>
-    internal static Route Apart(float* values, float* sums, int step) => new()
-    {
-        First = values,
-        Second = values + step,
-        Third = values + (2 * (nint)step),
-        FirstSum = sums,
-        SecondSum = sums + step,
-        ThirdSum = sums + (2 * (nint)step),
-    };
 }

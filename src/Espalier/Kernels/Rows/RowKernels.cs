@@ -23,7 +23,9 @@ internal abstract unsafe class RowKernels
             return Of<Simd128, Vector128<float>>.Instance;
         }
 
-        RowKernels eight = Of<Simd256, Vector256<float>>.Instance;
+        RowKernels eight = Vector512.IsHardwareAccelerated && channels > Vector512<float>.Count
+            ? TwoWidths.Instance
+            : Of<Simd256, Vector256<float>>.Instance;
         RowKernels sixteen = Of<Simd512, Vector512<float>>.Instance;
         return Vector512.IsHardwareAccelerated && sixteen.Pad(channels) <= eight.Pad(channels) ? sixteen : eight;
     }
@@ -41,11 +43,17 @@ internal abstract unsafe class RowKernels
     /// </summary>
     internal abstract void TapGradients(in TapRow row, float* sums, float* gradient, float* source, int sourceStep);
 
-    /// <summary>target[p] = source[p] * weights for [inputs, outputs]: a 1x1 convolution. Source and target have no gaps.</summary>
-    internal abstract void Pointwise(float* target, float* source, float* weights, int pixels, int inputs, int outputs);
+    /// <summary>
+    /// target[p] = source[p] * weights for [inputs, outputs], of whose inputs only so many are not zero: a 1x1 convolution. Source and
+    /// target have no gaps.
+    /// </summary>
+    internal abstract void Pointwise(float* target, float* source, float* weights, int pixels, int inputs, int depth, int outputs);
 
-    /// <summary>sums[i, o] += sum over p of source[p, i] * gradient[p, o]: the gradient of a 1x1 convolution's weights.</summary>
-    internal abstract void PointwiseGradients(float* sums, float* source, float* gradient, int pixels, int inputs, int outputs);
+    /// <summary>
+    /// sums[i, o] += sum over p of source[p, i] * gradient[p, o], for at least so many i: the gradient of a 1x1 convolution's weights.
+    /// </summary>
+    internal abstract void PointwiseGradients(
+        float* sums, float* source, float* gradient, int pixels, int inputs, int depth, int outputs);
 
     /// <summary>Each channel's mean, and the sum of its squared distances from it.</summary>
     internal abstract void Moments(float* source, int pixels, int channels, float* mean, float* squares);
@@ -59,15 +67,15 @@ internal abstract unsafe class RowKernels
     /// <summary>target = max(0, scale * source + shift).</summary>
     internal abstract void ScaleRelu(float* target, float* source, float* scale, float* shift, int pixels, int channels);
 
-    /// <summary>target = first * left + second * right + shift: the gradient through a batch norm.</summary>
+    /// <summary>target (+)= first * left + second * right + shift: the gradient through a batch norm.</summary>
     internal abstract void Mix(
-        float* target, float* left, float* first, float* right, float* second, float* shift, int pixels, int channels);
+        float* target, float* left, float* first, float* right, float* second, float* shift, int pixels, int channels, bool adds);
 
     /// <summary>target = max(0, source).</summary>
     internal abstract void Relu(float* target, float* source, int count);
 
-    /// <summary>target += value where the gate is above zero.</summary>
-    internal abstract void AddGated(float* target, float* gate, float* value, int count);
+    /// <summary>target (+)= value where the gate is above zero, else 0. Target and value may be the same.</summary>
+    internal abstract void Gated(float* target, float* gate, float* value, int count, bool adds);
 
     /// <summary>target = value where scale * gate + shift is above zero, else 0. Target and value may be the same.</summary>
     internal abstract void GateScaled(
@@ -98,6 +106,6 @@ internal abstract unsafe class RowKernels
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        internal static readonly RowKernels Instance = new VectorKernels<TSimd, TVector>();
+        internal static readonly RowKernels Instance = new OneWidth<TSimd, TVector>();
     }
 }

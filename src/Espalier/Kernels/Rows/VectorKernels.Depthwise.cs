@@ -4,22 +4,21 @@ using Espalier.Kernels.Simd;
 namespace Espalier.Kernels.Rows;
 
 /// <summary>The row kernels at the width of a vector type.</summary>
-internal sealed unsafe partial class VectorKernels<TSimd, TVector> : RowKernels
+internal static unsafe partial class VectorKernels<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    internal override int Width => TSimd.Width;
-
     /// <summary>
     /// Where neighbouring pixels see each other's columns (no stride), each pixel is read once for all of them; with dilation 2 that
     /// holds among pixels of even, and of odd, number.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Taps(in TapRow row, float* target, int targetStep, float* source, int sourceStep, bool accumulate)
+    internal static void Taps(
+        in TapRow row, float* target, int targetStep, float* source, int sourceStep, bool accumulate, int begin, int end)
     {
         var spread = row.ColumnStep % sourceStep == 0 && row.Columns is 3 or 5 ? row.ColumnStep / sourceStep : 1;
         var shares = row.Columns is 3 or 5 && row.ColumnStep == spread * sourceStep;
-        for (var channel = 0; channel < row.Channels; channel += TSimd.Width)
+        for (var channel = begin; channel < end; channel += TSimd.Width)
         {
             for (var first = 0; first < spread; first++)
             {

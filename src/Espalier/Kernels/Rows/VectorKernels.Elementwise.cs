@@ -4,18 +4,19 @@ using Espalier.Kernels.Memory;
 namespace Espalier.Kernels.Rows;
 
 /// <content>What is done number by number: batch norm's sums and scales, ReLU and its gate.</content>
-internal sealed unsafe partial class VectorKernels<TSimd, TVector>
+internal static unsafe partial class VectorKernels<TSimd, TVector>
 {
     /// <summary>
     /// Distances are taken from the first pixel: of n pixels none is further from the mean than the root of n deviations, so that what
     /// cancels stays within n roundings.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Moments(float* source, int pixels, int channels, float* mean, float* squares)
+    internal static void Moments(
+        float* source, int pixels, int channels, float* mean, float* squares, int begin, int end)
     {
         nint step = channels;
         var share = TSimd.All(1f / pixels);
-        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        for (var channel = begin; channel < end; channel += TSimd.Width)
         {
             TVector s0, s1, q0, q1;
             s0 = s1 = q0 = q1 = TSimd.All(0);
@@ -47,10 +48,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Products(float* left, float* right, float* centre, int pixels, int channels, float* sum, float* product)
+    internal static void Products(
+        float* left, float* right, float* centre, int pixels, int channels, float* sum, float* product, int begin, int end)
     {
         nint step = channels;
-        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        for (var channel = begin; channel < end; channel += TSimd.Width)
         {
             TVector s0, s1, p0, p1;
             s0 = s1 = p0 = p1 = TSimd.All(0);
@@ -83,10 +85,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Scale(float* target, float* source, float* scale, float* shift, int pixels, int channels, bool adds)
+    internal static void Scale(
+        float* target, float* source, float* scale, float* shift, int pixels, int channels, bool adds, int begin, int end)
     {
         nint step = channels;
-        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        for (var channel = begin; channel < end; channel += TSimd.Width)
         {
             var (factor, constant) = (TSimd.Load(scale + channel), TSimd.Load(shift + channel));
             var to = target + channel;
@@ -101,11 +104,12 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void ScaleRelu(float* target, float* source, float* scale, float* shift, int pixels, int channels)
+    internal static void ScaleRelu(
+        float* target, float* source, float* scale, float* shift, int pixels, int channels, int begin, int end)
     {
         nint step = channels;
         var zero = TSimd.All(0);
-        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        for (var channel = begin; channel < end; channel += TSimd.Width)
         {
             var (factor, constant) = (TSimd.Load(scale + channel), TSimd.Load(shift + channel));
             var to = target + channel;
@@ -119,11 +123,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Mix(
-        float* target, float* left, float* first, float* right, float* second, float* shift, int pixels, int channels)
+    internal static void Mix(
+        float* target, float* left, float* first, float* right, float* second, float* shift, int pixels, int channels, bool adds, int begin, int end)
     {
         nint step = channels;
-        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        for (var channel = begin; channel < end; channel += TSimd.Width)
         {
             var (a, b, constant) = (TSimd.Load(first + channel), TSimd.Load(second + channel), TSimd.Load(shift + channel));
             var to = target + channel;
@@ -133,16 +137,18 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             {
                 Ahead.Fetch(y);
                 Ahead.Fetch(x);
-                TSimd.Store(TSimd.MultiplyAdd(a, TSimd.Load(x), TSimd.MultiplyAdd(b, TSimd.Load(y), constant)), to);
+                var value = TSimd.MultiplyAdd(a, TSimd.Load(x), TSimd.MultiplyAdd(b, TSimd.Load(y), constant));
+                TSimd.Store(adds ? TSimd.Add(TSimd.Load(to), value) : value, to);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void GateScaled(float* target, float* value, float* gate, float* scale, float* shift, int pixels, int channels)
+    internal static void GateScaled(
+        float* target, float* value, float* gate, float* scale, float* shift, int pixels, int channels, int begin, int end)
     {
         nint step = channels;
-        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        for (var channel = begin; channel < end; channel += TSimd.Width)
         {
             var (factor, constant) = (TSimd.Load(scale + channel), TSimd.Load(shift + channel));
             var to = target + channel;
@@ -157,10 +163,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
 
     // PyTorch's ReLU lets NaN through; the native maximum does when it stands second.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Relu(float* target, float* source, int count)
+    internal static void Relu(
+        float* target, float* source, int count, int begin, int end)
     {
         var zero = TSimd.All(0);
-        for (var i = 0; i < count; i += TSimd.Width)
+        for (var i = begin; i < end; i += TSimd.Width)
         {
             Ahead.Fetch(source + i);
             TSimd.Store(TSimd.Max(zero, TSimd.Load(source + i)), target + i);
@@ -168,12 +175,13 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void AddGated(float* target, float* gate, float* value, int count)
+    internal static void Gated(
+        float* target, float* gate, float* value, int count, bool adds, int begin, int end)
     {
-        for (var i = 0; i < count; i += TSimd.Width)
+        for (var i = begin; i < end; i += TSimd.Width)
         {
             var gated = TSimd.Gate(TSimd.Load(gate + i), TSimd.Load(value + i));
-            TSimd.Store(TSimd.Add(TSimd.Load(target + i), gated), target + i);
+            TSimd.Store(adds ? TSimd.Add(TSimd.Load(target + i), gated) : gated, target + i);
         }
     }
 }

@@ -3,66 +3,68 @@ using System.Runtime.CompilerServices;
 namespace Espalier.Kernels.Rows;
 
 /// <content>1x1 convolutions: products of pixels and a matrix of weights, blocked for registers.</content>
-internal sealed unsafe partial class VectorKernels<TSimd, TVector>
+internal static unsafe partial class VectorKernels<TSimd, TVector>
 {
     /// <summary>Blocks of eight pixels and two vectors of outputs keep sixteen sums in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Pointwise(float* target, float* source, float* weights, int pixels, int inputs, int outputs)
+    internal static void Pointwise(
+        float* target, float* source, float* weights, int pixels, int inputs, int depth, int outputs, int begin, int end)
     {
         var pixel = 0;
         for (; pixel + 8 <= pixels; pixel += 8)
         {
-            var output = 0;
-            for (; output + (2 * TSimd.Width) <= outputs; output += 2 * TSimd.Width)
+            var output = begin;
+            for (; output + (2 * TSimd.Width) <= end; output += 2 * TSimd.Width)
             {
-                EightByTwo(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, outputs);
+                EightByTwo(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, depth, outputs);
             }
 
-            if (output < outputs)
+            if (output < end)
             {
-                EightByOne(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, outputs);
+                EightByOne(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, depth, outputs);
             }
         }
 
         for (; pixel + 2 <= pixels; pixel += 2)
         {
-            for (var output = 0; output < outputs; output += TSimd.Width)
+            for (var output = begin; output < end; output += TSimd.Width)
             {
-                TwoByOne(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, outputs);
+                TwoByOne(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, depth, outputs);
             }
         }
 
         if (pixel < pixels)
         {
-            for (var output = 0; output < outputs; output += TSimd.Width)
+            for (var output = begin; output < end; output += TSimd.Width)
             {
-                OneByOne(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, outputs);
+                OneByOne(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, depth, outputs);
             }
         }
     }
 
     /// <summary>Blocks of eight inputs and two vectors of outputs, or four inputs and one at the rims.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void PointwiseGradients(float* sums, float* source, float* gradient, int pixels, int inputs, int outputs)
+    internal static void PointwiseGradients(
+        float* sums, float* source, float* gradient, int pixels, int inputs, int depth, int outputs, int begin, int end)
     {
         var input = 0;
-        for (; input + 8 <= inputs; input += 8)
+        for (; input + 8 <= depth; input += 8)
         {
-            var output = 0;
-            for (; output + (2 * TSimd.Width) <= outputs; output += 2 * TSimd.Width)
+            var output = begin;
+            for (; output + (2 * TSimd.Width) <= end; output += 2 * TSimd.Width)
             {
                 GradientEightByTwo(sums + (input * outputs) + output, source + input, gradient + output, pixels, inputs, outputs);
             }
 
-            if (output < outputs)
+            if (output < end)
             {
                 GradientEightByOne(sums + (input * outputs) + output, source + input, gradient + output, pixels, inputs, outputs);
             }
         }
 
-        for (; input < inputs; input += 4)
+        for (; input < depth; input += 4)
         {
-            for (var output = 0; output < outputs; output += TSimd.Width)
+            for (var output = begin; output < end; output += TSimd.Width)
             {
                 GradientFourByOne(sums + (input * outputs) + output, source + input, gradient + output, pixels, inputs, outputs);
             }
@@ -70,13 +72,13 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightByTwo(float* target, float* source, float* weights, int inputs, int outputs)
+    private static void EightByTwo(float* target, float* source, float* weights, int inputs, int depth, int outputs)
     {
         TVector a0, a1, a2, a3, a4, a5, a6, a7, b0, b1, b2, b3, b4, b5, b6, b7;
         a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = b0 = b1 = b2 = b3 = b4 = b5 = b6 = b7 = TSimd.All(0);
         nint p1 = inputs, p2 = 2 * inputs, p3 = 3 * inputs, p4 = 4 * inputs, p5 = 5 * inputs, p6 = 6 * inputs, p7 = 7 * inputs;
         nint row = outputs;
-        for (var last = source + inputs; source < last; source++)
+        for (var last = source + depth; source < last; source++)
         {
             var left = TSimd.Load(weights);
             var right = TSimd.Load(weights + TSimd.Width);
@@ -118,13 +120,13 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightByOne(float* target, float* source, float* weights, int inputs, int outputs)
+    private static void EightByOne(float* target, float* source, float* weights, int inputs, int depth, int outputs)
     {
         TVector a0, a1, a2, a3, a4, a5, a6, a7;
         a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = TSimd.All(0);
         nint p1 = inputs, p2 = 2 * inputs, p3 = 3 * inputs, p4 = 4 * inputs, p5 = 5 * inputs, p6 = 6 * inputs, p7 = 7 * inputs;
         nint row = outputs;
-        for (var last = source + inputs; source < last; source++)
+        for (var last = source + depth; source < last; source++)
         {
             var weight = TSimd.Load(weights);
             weights += row;
@@ -149,11 +151,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TwoByOne(float* target, float* source, float* weights, int inputs, int outputs)
+    private static void TwoByOne(float* target, float* source, float* weights, int inputs, int depth, int outputs)
     {
         TVector a0, a1;
         a0 = a1 = TSimd.All(0);
-        for (var input = 0; input < inputs; input++)
+        for (var input = 0; input < depth; input++)
         {
             var weight = TSimd.Load(weights + ((nint)input * outputs));
             a0 = TSimd.MultiplyAdd(TSimd.All(source[input]), weight, a0);
@@ -165,10 +167,10 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneByOne(float* target, float* source, float* weights, int inputs, int outputs)
+    private static void OneByOne(float* target, float* source, float* weights, int inputs, int depth, int outputs)
     {
         var sum = TSimd.All(0);
-        for (var input = 0; input < inputs; input++)
+        for (var input = 0; input < depth; input++)
         {
             sum = TSimd.MultiplyAdd(TSimd.All(source[input]), TSimd.Load(weights + ((nint)input * outputs)), sum);
         }

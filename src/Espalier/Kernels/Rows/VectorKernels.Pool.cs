@@ -3,14 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Espalier.Kernels.Rows;
 
 /// <content>Windows of three, along one axis at a time: a 3x3 window is three of three.</content>
-internal sealed unsafe partial class VectorKernels<TSimd, TVector>
+internal static unsafe partial class VectorKernels<TSimd, TVector>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Max3(float* target, float* first, float* second, float* third, int pixels, int channels, int sourceStep)
+    internal static void Max3(
+        float* target, float* first, float* second, float* third, int pixels, int channels, int sourceStep, int begin, int end)
     {
         for (var pixel = 0; pixel < pixels; pixel++)
         {
-            for (var channel = 0; channel < channels; channel += TSimd.Width)
+            for (var channel = begin; channel < end; channel += TSimd.Width)
             {
                 var most = TSimd.Max(TSimd.Max(TSimd.Load(first + channel), TSimd.Load(second + channel)), TSimd.Load(third + channel));
                 TSimd.Store(most, target + channel);
@@ -25,12 +26,13 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
 
     // One of the three equals the winner, so what the first two do not take is the third's: no masks are needed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Route3(in Route route, float* winner, float* gradient, int pixels, int channels, int sourceStep)
+    internal static void Route3(
+        in Route route, float* winner, float* gradient, int pixels, int channels, int sourceStep, int begin, int end)
     {
         nint at = 0;
         for (var pixel = 0; pixel < pixels; pixel++, at += sourceStep)
         {
-            for (var channel = 0; channel < channels; channel += TSimd.Width)
+            for (var channel = begin; channel < end; channel += TSimd.Width)
             {
                 var place = at + channel;
                 var most = TSimd.Load(winner + channel);
@@ -50,13 +52,13 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void Spread3(
-        float* first, float* second, float* third, float* gradient, float factor, int pixels, int channels, int targetStep)
+    internal static void Spread3(
+        float* first, float* second, float* third, float* gradient, float factor, int pixels, int channels, int targetStep, int begin, int end)
     {
         var share = TSimd.All(factor);
         for (var pixel = 0; pixel < pixels; pixel++)
         {
-            for (var channel = 0; channel < channels; channel += TSimd.Width)
+            for (var channel = begin; channel < end; channel += TSimd.Width)
             {
                 var g = TSimd.Multiply(share, TSimd.Load(gradient + channel));
                 TSimd.Store(TSimd.Add(TSimd.Load(first + channel), g), first + channel);
@@ -72,11 +74,12 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void MaxWindows(float* above, float* at, float* below, float* target, int pixels, int stride, int channels)
+    internal static void MaxWindows(
+        float* above, float* at, float* below, float* target, int pixels, int stride, int channels, int begin, int end)
     {
         nint step = channels;
         var outside = TSimd.All(float.NegativeInfinity);
-        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        for (var channel = begin; channel < end; channel += TSimd.Width)
         {
             var window = new Columns(above + channel, at + channel, below + channel, step);
             var to = target + channel;
@@ -103,13 +106,13 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void SumWindows(
-        float* above, float* at, float* below, float* target, int pixels, int stride, int channels, float factor)
+    internal static void SumWindows(
+        float* above, float* at, float* below, float* target, int pixels, int stride, int channels, float factor, int begin, int end)
     {
         nint step = channels;
         var outside = TSimd.All(0);
         var share = TSimd.All(factor);
-        for (var channel = 0; channel < channels; channel += TSimd.Width)
+        for (var channel = begin; channel < end; channel += TSimd.Width)
         {
             var window = new Columns(above + channel, at + channel, below + channel, step);
             var to = target + channel;

@@ -3,17 +3,18 @@ using System.Runtime.CompilerServices;
 namespace Espalier.Kernels.Rows;
 
 /// <content>Gradients of depthwise weights: one sum per tap over a row of pixels.</content>
-internal sealed unsafe partial class VectorKernels<TSimd, TVector>
+internal static unsafe partial class VectorKernels<TSimd, TVector>
 {
     /// <summary>
     /// As many of the kernel's rows at a time as keep the sums in registers and hide their latency. Where neighbouring pixels see each
     /// other's columns, those stay in registers, too.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void TapGradients(in TapRow row, float* sums, float* gradient, float* source, int sourceStep)
+    internal static void TapGradients(
+        in TapRow row, float* sums, float* gradient, float* source, int sourceStep, int begin, int end)
     {
         var spread = row.ColumnStep % sourceStep == 0 ? row.ColumnStep / sourceStep : 0;
-        for (var channel = 0; channel < row.Channels; channel += TSimd.Width)
+        for (var channel = begin; channel < end; channel += TSimd.Width)
         {
             var own = sums + channel;
             var from = source + channel + row.First;

@@ -6,7 +6,7 @@ namespace Espalier.Kernels.Rows;
 /// Depthwise windows over eight or four pixels side by side, so that as many sums hide the latency of one. For kernels of three and five
 /// columns whose neighbours share them, each pixel is read once per row and used by all sums it belongs to.
 /// </content>
-internal sealed unsafe partial class VectorKernels<TSimd, TVector>
+internal static unsafe partial class VectorKernels<TSimd, TVector>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Eight(

@@ -6,7 +6,7 @@ namespace Espalier.Kernels.Stages;
 
 /// <summary>
 /// The convolutions of a stage on one sample at a time: windows, then products, for a few rows so that what lies between stays in the
-/// nearest cache. What goes in is a frame that ReLU has passed over.
+/// nearest cache. What goes in is a frame that ReLU has passed over, or pixels where it <see cref="ReadsPixels"/>.
 /// </summary>
 internal sealed unsafe class Stage : IDisposable
 {
@@ -22,6 +22,9 @@ internal sealed unsafe class Stage : IDisposable
     private readonly int between;
     private readonly int bandRows;
 
+    // Channels that are there only to fill up vectors are zeros.
+    private readonly int readDepth;
+
     /// <summary>A stage for maps of a size, in frames with a border.</summary>
     internal Stage(StageParts parts, RowKernels rows, int height, int width, int border)
     {
@@ -30,6 +33,8 @@ internal sealed unsafe class Stage : IDisposable
         weights = new StageWeights(parts, rows, geometry);
         (stride, reach, inputs, Outputs) = (parts.Stride, parts.Reach, weights.Inputs, weights.Outputs);
         (Height, Width, between) = (geometry.Height, geometry.Width, weights.Groups * inputs);
+        readDepth = weights.Groups == 1 ? parts.Inputs : between;
+        ReadsPixels = parts.Depthwise is null && weights.Groups == 1 && border == 0;
         bandRows = Math.Clamp(BandNumbers / (Width * Math.Max(between, Outputs)), 1, Height);
     }
 
@@ -41,6 +46,9 @@ internal sealed unsafe class Stage : IDisposable
 
     /// <summary>Channels of what comes out, filled up.</summary>
     internal int Outputs { get; }
+
+    /// <summary>Whether it is a 1x1 convolution over every pixel, which needs no frame: the ReLU is passed over as it reads.</summary>
+    internal bool ReadsPixels { get; }
 
     /// <summary>Scratch that the way forth or back needs at most.</summary>
     internal nint ScratchSize => (bandRows * (nint)Width * (between + Outputs)) + (2 * Outputs) + Frame.Size(Height, Width, between, reach);
@@ -54,18 +62,16 @@ internal sealed unsafe class Stage : IDisposable
         var mark = scratch.Mark;
         var band = scratch.Take(bandRows * (nint)Width * between);
         var (mean, squares) = ((nint)scratch.Take(Outputs), (nint)scratch.Take(Outputs));
-        for (var first = 0; first < Height; first += bandRows)
+        for (var (first, count) = (0, 0); first < Height; first += count)
         {
-            var count = Math.Min(bandRows, Height - first);
-            Windows(map, band, first, count);
-            rows.Pointwise(target, band, weights.Product, count * Width, between, Outputs);
+            count = Math.Min(bandRows, Height - first);
+            var to = target + ((nint)first * Width * Outputs);
+            rows.Pointwise(to, Windows(map, band, first, count), weights.Product, count * Width, between, readDepth, Outputs);
             if (moments is not null)
             {
-                rows.Moments(target, count * Width, Outputs, (float*)mean, (float*)squares);
+                rows.Moments(to, count * Width, Outputs, (float*)mean, (float*)squares);
                 moments.Add((float*)mean, (float*)squares, count * Width);
             }
-
-            target += (nint)count * Width * Outputs;
         }
 
         scratch.Back(mark);
@@ -78,35 +84,48 @@ internal sealed unsafe class Stage : IDisposable
     /// <param name="adds">Whether it is added to what is there.</param>
     /// <param name="sums">Gradients of the weights are added here; null where nobody wants them.</param>
     /// <param name="scratch">Working memory.</param>
-    internal void Backward(in Frame map, in NormGradient gradient, float* target, bool adds, StageSums? sums, Scratch scratch)
+    /// <param name="gate">
+    /// For a stage that reads pixels: what went in before ReLU, so that the gradient goes through that as well; null for a gradient
+    /// behind it.
+    /// </param>
+    internal void Backward(
+        in Frame map, in NormGradient gradient, float* target, bool adds, StageSums? sums, Scratch scratch, float* gate = null)
     {
         var mark = scratch.Mark;
-        var inner = Frame.Bordered(scratch, Height, Width, between, reach);
+        var goesStraight = ReadsPixels && !adds && target is not null;
+        var inner = goesStraight
+            ? new Frame((nint)target, Height, Width, between, 0)
+            : Frame.Bordered(scratch, Height, Width, between, reach);
         var band = scratch.Take(bandRows * (nint)Width * between);
         var through = scratch.Take(bandRows * (nint)Width * Outputs);
-        for (var first = 0; first < Height; first += bandRows)
+        var wantsTaps = sums is not null && parts.Depthwise is not null;
+        for (var (first, count) = (0, 0); first < Height; first += count)
         {
-            var count = Math.Min(bandRows, Height - first);
+            count = Math.Min(bandRows, Height - first);
             gradient.Read(rows, through, first * Width, count * Width);
             if (sums is not null)
             {
-                Windows(map, band, first, count);
-                rows.PointwiseGradients(sums.Product, band, through, count * Width, between, Outputs);
+                rows.PointwiseGradients(sums.Product, Windows(map, band, first, count), through, count * Width, between, readDepth, Outputs);
             }
 
-            for (var row = first; row < first + count; row++)
+            for (var row = first; row < first + count && (wantsTaps || target is not null); row++)
             {
                 var from = through + ((nint)(row - first) * Width * Outputs);
-                rows.Pointwise(inner.Row(row), from, weights.Transposed, Width, Outputs, between);
-                if (sums is not null && parts.Depthwise is not null)
+                rows.Pointwise(inner.Row(row), from, weights.Transposed, Width, Outputs, parts.Outputs, between);
+                if (gate is not null)
+                {
+                    rows.Gated(inner.Row(row), gate + ((nint)row * Width * inputs), inner.Row(row), Width * inputs, adds: false);
+                }
+
+                if (wantsTaps)
                 {
                     var windows = geometry.Forward[0].Over(Width, inputs, weights.Taps);
-                    rows.TapGradients(windows, sums.Taps, inner.Row(row), map.Row(row * stride), stride * inputs);
+                    rows.TapGradients(windows, sums!.Taps, inner.Row(row), map.Row(row * stride), stride * inputs);
                 }
             }
         }
 
-        if (target is not null)
+        if (target is not null && !goesStraight)
         {
             Spread(inner, target, adds);
         }
@@ -117,21 +136,31 @@ internal sealed unsafe class Stage : IDisposable
     /// <inheritdoc/>
     public void Dispose() => weights.Dispose();
 
-    private void Windows(in Frame map, float* band, int first, int count)
+    /// <summary>What the products read of some rows: windows over them, or their pixels after ReLU.</summary>
+    private float* Windows(in Frame map, float* band, int first, int count)
     {
-        for (var row = first; row < first + count; row++, band += Width * between)
+        if (ReadsPixels)
+        {
+            rows.Relu(band, map.Row(first), count * Width * inputs);
+            return band;
+        }
+
+        var target = band;
+        for (var row = first; row < first + count; row++, target += Width * between)
         {
             for (var group = 0; group < geometry.Forward.Length; group++)
             {
                 rows.Taps(
                     geometry.Forward[group].Over(Width, inputs, weights.Taps),
-                    band + (group * inputs),
+                    target + (group * inputs),
                     between,
                     map.Row(row * stride),
                     stride * inputs,
                     accumulate: false);
             }
         }
+
+        return band;
     }
 
     private void Spread(in Frame inner, float* target, bool adds)

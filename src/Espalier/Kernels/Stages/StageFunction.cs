@@ -21,13 +21,7 @@ internal sealed unsafe class StageFunction : autograd.SingleTensorFunction<Stage
         && parts.ConvolutionWeights.All(weight => weight.dtype == ScalarType.Float32);
 
     /// <summary>[N, C, H, W] to [N, outputs, H / stride, W / stride], channels-last.</summary>
-    internal static Tensor Apply(StageParts parts, Tensor input) => apply(
-    [
-        parts,
-        input,
-        .. parts.ConvolutionWeights,
-        .. new[] { parts.Norm.weight, parts.Norm.bias }.OfType<Parameter>(),
-    ]);
+    internal static Tensor Apply(StageParts parts, Tensor input) => apply([parts, input, .. parts.Weights]);
 
     /// <inheritdoc/>
     protected override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
@@ -41,7 +35,7 @@ internal sealed unsafe class StageFunction : autograd.SingleTensorFunction<Stage
         var moments = Gathering.Per(input.Samples, () => new ChannelMoments(stage.Outputs));
         SampleLoop.Run(input.Samples, Size(stage, input, parts), (sample, chunk, scratch) =>
         {
-            var frame = Frame.OfRelu(input, sample, parts.Border, rows, scratch);
+            var frame = stage.ReadsPixels ? Frame.Of(input, sample) : Frame.OfRelu(input, sample, parts.Border, rows, scratch);
             stage.Forward(frame, before.Sample(sample), norm.UsesBatch ? moments[chunk] : null, scratch);
         });
         if (norm.UsesBatch)
@@ -75,18 +69,18 @@ internal sealed unsafe class StageFunction : autograd.SingleTensorFunction<Stage
         var convolutions = parts.ConvolutionWeights.Count();
         var wantsWeights = Enumerable.Range(1, convolutions).Any(ctx.needs_input_grad);
         using var sums = new ChunkSums(input.Samples, wantsWeights ? stage : null);
-        var result = ctx.needs_input_grad(0) ? Maps.Zeros(input.Samples, input.Height, input.Width, input.Channels) : null;
+        var result = ctx.needs_input_grad(0) ? Maps.Empty(input.Samples, input.Height, input.Width, input.Channels) : null;
         if (wantsWeights || result is not null)
         {
             SampleLoop.Run(input.Samples, Size(stage, input, parts) + input.SampleSize, (sample, chunk, scratch) =>
             {
-                var frame = Frame.OfRelu(input, sample, parts.Border, rows, scratch);
+                var frame = stage.ReadsPixels ? Frame.Of(input, sample) : Frame.OfRelu(input, sample, parts.Border, rows, scratch);
                 var active = result is null ? null : scratch.Take(input.SampleSize);
                 var through = new NormGradient(norm, gradient.Sample(sample), before.Sample(sample));
                 stage.Backward(frame, through, active, adds: false, sums[chunk], scratch);
                 if (result is not null)
                 {
-                    rows.AddGated(result.Sample(sample), input.Sample(sample), active, (int)input.SampleSize);
+                    rows.Gated(result.Sample(sample), input.Sample(sample), active, (int)input.SampleSize, adds: false);
                 }
             });
         }
@@ -95,27 +89,10 @@ internal sealed unsafe class StageFunction : autograd.SingleTensorFunction<Stage
         [
             result?.ToTensor(parts.Inputs),
             .. wantsWeights ? sums.ToTensors() : Enumerable.Repeat<Tensor?>(null, convolutions),
-            .. AffineGradients(norm, sum, parts),
+            .. norm.AffineGradients(),
         ];
     }
 
     private static nint Size(Stage stage, Maps input, StageParts parts) =>
         stage.ScratchSize + Frame.Size(input.Height, input.Width, input.Channels, parts.Border) + (4 * stage.Outputs);
-
-    private static List<Tensor?> AffineGradients(FusedNorm norm, ChannelProducts sum, StageParts parts)
-    {
-        var channels = Enumerable.Range(0, parts.Outputs);
-        var gradients = new List<Tensor?>();
-        if (parts.Norm.weight is not null)
-        {
-            gradients.Add(tensor([.. channels.Select(channel => norm.GainGradient(sum, channel))]));
-        }
-
-        if (parts.Norm.bias is not null)
-        {
-            gradients.Add(tensor([.. channels.Select(channel => (float)sum.Sum(channel))]));
-        }
-
-        return gradients;
-    }
 }

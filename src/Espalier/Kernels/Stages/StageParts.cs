@@ -34,6 +34,9 @@ public sealed record StageParts(Conv2d? Depthwise, IReadOnlyList<Conv2d> Pointwi
     internal IEnumerable<Parameter> ConvolutionWeights =>
         Pointwise.Select(layer => layer.weight).Prepend(Depthwise?.weight).OfType<Parameter>();
 
+    /// <summary>All its weights: the convolutions', then the batch norm's.</summary>
+    internal IEnumerable<Parameter> Weights => ConvolutionWeights.Concat(new[] { Norm.weight, Norm.bias }.OfType<Parameter>());
+
     /// <summary>Whether kernels know such convolutions: no bias, padding that keeps the size, windows of 3x3 or 5x5.</summary>
     internal bool IsKnown =>
         (Depthwise is null

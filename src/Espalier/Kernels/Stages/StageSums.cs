@@ -48,32 +48,16 @@ internal sealed unsafe class StageSums : IDisposable
         var tensors = new List<Tensor>();
         if (parts.Depthwise is not null)
         {
-            var gradient = empty(parts.Depthwise.weight.shape);
-            var to = gradient.storage<float>();
-            var taps = parts.Kernel * parts.Kernel;
-            var from = new Span<float>(Taps, taps * inputs);
-            for (var i = 0; i < to.Length; i++)
-            {
-                to[i] = from[((i % taps) * inputs) + (i / taps)];
-            }
-
-            tensors.Add(gradient);
+            tensors.Add(empty(parts.Depthwise.weight.shape));
+            Turn(Taps, inputs, tensors[^1].storage<float>(), parts.Kernel * parts.Kernel);
         }
 
-        var firstOutput = 0;
-        for (var group = 0; group < parts.Pointwise.Count; group++)
+        var from = Product;
+        foreach (var layer in parts.Pointwise)
         {
-            var gradient = empty(parts.Pointwise[group].weight.shape);
-            var to = gradient.storage<float>();
-            var width = parts.Inputs;
-            var from = Product + ((nint)group * inputs * outputs) + firstOutput;
-            for (var i = 0; i < to.Length; i++)
-            {
-                to[i] = from[(i % width * (nint)outputs) + (i / width)];
-            }
-
-            firstOutput += to.Length / width;
-            tensors.Add(gradient);
+            tensors.Add(empty(layer.weight.shape));
+            Turn(from, outputs, tensors[^1].storage<float>(), parts.Inputs);
+            from += (inputs * (nint)outputs) + layer.out_channels;
         }
 
         return tensors;
@@ -81,4 +65,18 @@ internal sealed unsafe class StageSums : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => numbers.Dispose();
+
+    /// <summary>Rows that are a step apart become columns of so many numbers.</summary>
+    private static void Turn(float* from, int step, Span<float> to, int rows)
+    {
+        for (var column = 0; column < to.Length / rows; column++)
+        {
+            var target = to.Slice(column * rows, rows);
+            var source = from + column;
+            for (var row = 0; row < target.Length; row++, source += step)
+            {
+                target[row] = *source;
+            }
+        }
+    }
 }

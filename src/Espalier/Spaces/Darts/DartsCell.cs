@@ -1,4 +1,5 @@
 using Espalier.Kernels;
+using Espalier.Kernels.Cells;
 using Espalier.Spaces.Darts.Blocks;
 
 namespace Espalier.Spaces.Darts;
@@ -11,6 +12,8 @@ internal sealed class DartsCell : Module
     private readonly Module<Tensor, Tensor> input0;
     private readonly Module<Tensor, Tensor> input1;
     private readonly ModuleList<Module<Tensor, Tensor>> operations;
+    private readonly Module<Tensor, Tensor>[] parts;
+    private readonly FusedCellPlan? fused;
 
     internal DartsCell(CellPlan plan, IReadOnlyList<(string Operation, int Input)> edges, IReadOnlyList<int> concat, BlockForm form, KernelPath kernels)
         : base(nameof(DartsCell))
@@ -24,11 +27,21 @@ internal sealed class DartsCell : Module
             return DartsBlocks.Operation(edge.Operation, plan.Channels, stride, form, kernels) ?? new Zeros(stride);
         }));
         RegisterComponents();
+        parts = [.. modules().OfType<Module<Tensor, Tensor>>()];
+        fused = kernels == KernelPath.Fused ? Plan(plan.Channels) : null;
     }
+
+    /// <summary>Whether somebody watches a part's calls, which the fused cell would not make.</summary>
+    private bool IsWatched => Array.Exists(parts, part => part.has_forward_hooks);
 
     internal Tensor Forward(Tensor before, Tensor previous, DropPath drop)
     {
         using var scope = NewDisposeScope();
+        if (fused is not null && drop.Probability == 0 && CellFunction.Handles(fused, before, previous) && !IsWatched)
+        {
+            return CellFunction.Apply(fused, before, previous).MoveToOuterDisposeScope();
+        }
+
         var states = new List<Tensor> { input0.call(before), input1.call(previous) };
         for (var edge = 0; edge < edges.Count; edge += 2)
         {
@@ -36,6 +49,20 @@ internal sealed class DartsCell : Module
         }
 
         return cat([.. concat.Select(node => states[node])], 1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The cell in terms that kernels know; null when they do not know a part of it.</summary>
+    private FusedCellPlan? Plan(int channels)
+    {
+        var choices = operations.Select(ChoiceParts.Of).OfType<ChoiceParts>().ToArray();
+        if (choices.Length < edges.Count || ChoiceParts.Of(input0) is not { } first || ChoiceParts.Of(input1) is not { } second)
+        {
+            return null;
+        }
+
+        var plans = choices.Select((choice, i) => new FusedEdgePlan(i / 2, edges[i].Input, [(0, choice)])).ToArray();
+        var plan = new FusedCellPlan(channels, 1, [first, second], plans, [.. concat.Select(node => node - 2)], MemoryUse.Balanced);
+        return plan.IsKnown ? plan : null;
     }
 
     private Tensor Edge(int edge, List<Tensor> states, DropPath drop)

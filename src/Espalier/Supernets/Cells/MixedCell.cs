@@ -1,5 +1,5 @@
 using Espalier.Kernels;
-using Espalier.Kernels.Mixed;
+using Espalier.Kernels.Cells;
 using Espalier.Spaces;
 
 namespace Espalier.Supernets.Cells;
@@ -13,7 +13,7 @@ internal sealed class MixedCell : Module
     private readonly Module<Tensor, Tensor> input1;
     private readonly ModuleList<MixedEdge> edges;
     private readonly Module<Tensor, Tensor>[] parts;
-    private readonly MixedCellPlan? fused;
+    private readonly FusedCellPlan? fused;
 
     internal MixedCell(ICellSpace space, CellPlan plan, NetworkSettings settings)
         : base(nameof(MixedCell))
@@ -23,7 +23,7 @@ internal sealed class MixedCell : Module
         input1 = space.BuildInput(plan.Previous, plan.Channels, halve: false, settings.Kernels);
         edges = new(wiring.Select(edge => new MixedEdge(space, plan.Channels, plan.Reduces && edge.Source < 2 ? 2 : 1, settings.Kernels)));
         RegisterComponents();
-        parts = [.. edges.modules().OfType<Module<Tensor, Tensor>>()];
+        parts = [.. modules().OfType<Module<Tensor, Tensor>>()];
         fused = settings.Kernels == KernelPath.Fused ? Plan(plan.Channels, settings.Memory) : null;
     }
 
@@ -40,12 +40,12 @@ internal sealed class MixedCell : Module
     internal Tensor Forward(Tensor before, Tensor previous, Tensor mixture)
     {
         using var scope = NewDisposeScope();
-        var states = new List<Tensor> { input0.call(before), input1.call(previous) };
-        if (fused is not null && MixedCellFunction.Handles(fused, states[0], states[1], mixture) && !IsWatched)
+        if (fused is not null && CellFunction.Handles(fused, before, previous) && CellFunction.Handles(mixture) && !IsWatched)
         {
-            return MixedCellFunction.Apply(fused, states[0], states[1], mixture).MoveToOuterDisposeScope();
+            return CellFunction.Apply(fused, before, previous, mixture).MoveToOuterDisposeScope();
         }
 
+        var states = new List<Tensor> { input0.call(before), input1.call(previous) };
         var weights = mixture.flatten().unbind();
         for (var edge = 0; edge < wiring.Count;)
         {
@@ -64,10 +64,15 @@ internal sealed class MixedCell : Module
     }
 
     /// <summary>The cell in terms that kernels know; null when they do not know a part of it.</summary>
-    private MixedCellPlan? Plan(int channels, MemoryUse memory)
+    private FusedCellPlan? Plan(int channels, MemoryUse memory)
     {
-        var plans = wiring.Select((edge, i) => edges[i].Plan(edge)).OfType<MixedEdgePlan>().ToArray();
-        var plan = new MixedCellPlan(channels, operations, plans, memory);
-        return plans.Length == wiring.Count && plan.IsKnown ? plan : null;
+        var plans = wiring.Select((edge, i) => edges[i].Plan(edge)).OfType<FusedEdgePlan>().ToArray();
+        if (plans.Length < wiring.Count || ChoiceParts.Of(input0) is not { } first || ChoiceParts.Of(input1) is not { } second)
+        {
+            return null;
+        }
+
+        var plan = new FusedCellPlan(channels, operations, [first, second], plans, [.. plans.Select(edge => edge.Node).Distinct()], memory);
+        return plan.IsKnown ? plan : null;
     }
 }

@@ -1,5 +1,5 @@
 using Espalier.Kernels;
-using Espalier.Kernels.Mixed;
+using Espalier.Kernels.Cells;
 using Espalier.Spaces;
 
 namespace Espalier.Supernets.Cells;
@@ -29,10 +29,10 @@ internal sealed class MixedEdge : Module
         choices.Select(choice => (choice.Column, choice.Operation.parameters().Sum(parameter => parameter.numel())));
 
     /// <summary>Its choices in terms that kernels know; null when they do not know one of them.</summary>
-    internal MixedEdgePlan? Plan(CellEdge place)
+    internal FusedEdgePlan? Plan(CellEdge place)
     {
         var parts = Array.ConvertAll(choices, choice => (choice.Column, Parts: ChoiceParts.Of(choice.Operation)));
-        return Array.Exists(parts, choice => choice.Parts is null) ? null : new MixedEdgePlan(place.Node, place.Source, parts!);
+        return Array.Exists(parts, choice => choice.Parts is null) ? null : new FusedEdgePlan(place.Node, place.Source, parts!);
     }
 
     /// <summary>The choice that gives zeros adds nothing, and its weight acts through the others' only.</summary>

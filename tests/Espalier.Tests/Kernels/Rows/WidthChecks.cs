@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 using Espalier.Kernels.Rows;
-using Espalier.Tests.Kernels.Mixed;
+using Espalier.Tests.Kernels.Cells;
 using Espalier.Tests.Kernels.Stages;
 using Espalier.Tests.Supernets.Cells;
 

@@ -6,8 +6,8 @@ namespace Espalier.Tests.Supernets.Cells;
 
 public sealed class MixedCellTests
 {
-    /// <summary>Nodes of a fused cell: its two inputs' and its own.</summary>
-    private const int FusedNodes = 3;
+    /// <summary>A fused cell is one node, with what brings its inputs to its width.</summary>
+    private const int FusedNodes = 1;
 
     [Theory]
     [InlineData(1, false, false, 8, 4, 6)]

@@ -54,12 +54,8 @@ internal static class DartsBlocks
             BatchNorm2d(channels));
     }
 
-    /// <summary>A 3x3 pooling whose border takes no part.</summary>
-    internal static Module<Tensor, Tensor> Pool(bool maximum, int stride) =>
-        maximum ? MaxPool2d(3, stride, 1) : AvgPool2d(3, stride, 1, count_include_pad: false);
-
-    private static Module<Tensor, Tensor> Pooling(bool maximum, int stride, int channels, BlockForm form) =>
-        form == BlockForm.Search ? new PooledOperation(maximum, stride, channels) : Pool(maximum, stride);
+    private static PooledOperation Pooling(bool maximum, int stride, int channels, BlockForm form) =>
+        new(maximum, stride, form == BlockForm.Search ? BatchNorm2d(channels, affine: false) : null);
 
     /// <summary>Depthwise and pointwise, twice; the first carries the stride.</summary>
     private static StagedOperation Separable(int channels, int kernel, int stride, bool affine, KernelPath kernels) => new(

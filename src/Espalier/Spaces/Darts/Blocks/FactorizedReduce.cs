@@ -1,5 +1,5 @@
 using Espalier.Kernels;
-using Espalier.Kernels.Mixed;
+using Espalier.Kernels.Cells;
 using Espalier.Kernels.Stages;
 
 namespace Espalier.Spaces.Darts.Blocks;

@@ -1,25 +1,32 @@
-using Espalier.Kernels.Mixed;
+using Espalier.Kernels.Cells;
 
 namespace Espalier.Spaces.Darts.Blocks;
 
-/// <summary>A 3x3 pooling and the batch norm that follows it in a supernet.</summary>
+/// <summary>A 3x3 pooling, whose border takes no part, and the batch norm that follows it in a supernet.</summary>
 internal sealed class PooledOperation : Module<Tensor, Tensor>, IChoice
 {
     private readonly Module<Tensor, Tensor> pool;
     private readonly PoolChoice parts;
 
-    internal PooledOperation(bool maximum, int stride, int channels)
+    internal PooledOperation(bool maximum, int stride, BatchNorm2d? norm)
         : base(nameof(PooledOperation))
     {
-        pool = DartsBlocks.Pool(maximum, stride);
-        parts = new PoolChoice(maximum, stride, BatchNorm2d(channels, affine: false));
+        pool = maximum ? MaxPool2d(3, stride, 1) : AvgPool2d(3, stride, 1, count_include_pad: false);
+        parts = new PoolChoice(new(maximum, stride), norm);
         register_module("0", pool);
-        register_module("1", parts.Norm);
+        if (norm is not null)
+        {
+            register_module("1", norm);
+        }
     }
 
     /// <inheritdoc/>
     public ChoiceParts Parts => parts;
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => parts.Norm.call(pool.call(input));
+    public override Tensor forward(Tensor input)
+    {
+        var pooled = pool.call(input);
+        return parts.Norm is null ? pooled : parts.Norm.call(pooled);
+    }
 }

@@ -1,9 +1,9 @@
 using Espalier.Kernels.Memory;
 using Espalier.Tests.Supernets.Cells;
 
-namespace Espalier.Tests.Kernels.Mixed;
+namespace Espalier.Tests.Kernels.Cells;
 
-public sealed class MixedCellFunctionTests
+public sealed class CellFunctionTests
 {
     [Theory]
     [InlineData(4, 1, 6, 6)]

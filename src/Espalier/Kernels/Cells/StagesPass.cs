@@ -3,7 +3,7 @@ using Espalier.Kernels.Norms;
 using Espalier.Kernels.Rows;
 using Espalier.Kernels.Stages;
 
-namespace Espalier.Kernels.Mixed;
+namespace Espalier.Kernels.Cells;
 
 /// <summary>
 /// A choice of one stage or two. What stands before each batch norm is kept for the way back; all else is computed again.
@@ -35,9 +35,9 @@ internal sealed unsafe class StagesPass : ChoicePass
         before = new Maps[stages.Length];
     }
 
-    internal override bool HasSecond => stages.Length > 1;
+    internal override int Stages => stages.Length;
 
-    internal override bool ReadsActive => true;
+    internal override bool ReadsPixels => stages.Length == 1 && stages[0].ReadsPixels;
 
     internal override nint ScratchSize => stages.Max(stage => stage.ScratchSize)
         + Frame.Size(stages[0].Height, stages[0].Width, stages[0].Outputs, choice.Stages[^1].Border) + (4 * stages[0].Outputs);
@@ -45,6 +45,8 @@ internal sealed unsafe class StagesPass : ChoicePass
     internal override IEnumerable<Maps> Kept => before;
 
     private Maps Last => before[^1];
+
+    private FusedNorm LastNorm => norms[^1];
 
     internal override void Restore(IEnumerator<Maps> kept)
     {
@@ -55,20 +57,18 @@ internal sealed unsafe class StagesPass : ChoicePass
         }
     }
 
-    internal override void Begin()
+    internal override void Begin(bool again)
     {
         for (var i = 0; i < before.Length; i++)
         {
             before[i] = Maps.Empty(samples, stages[i].Height, stages[i].Width, stages[i].Outputs);
         }
 
-        moments = NewMoments();
+        moments = again ? [] : NewMoments();
     }
 
-    internal override void First(in EdgeSample at)
-    {
-        stages[0].Forward(at.Active, before[0].Sample(at.Sample), moments[at.Chunk], at.Scratch);
-    }
+    internal override void First(in EdgeSample at) =>
+        stages[0].Forward(at.Active, before[0].Sample(at.Sample), Moments(0, at.Chunk), at.Scratch);
 
     internal override void FinishFirst()
     {
@@ -79,34 +79,41 @@ internal sealed unsafe class StagesPass : ChoicePass
     internal override void Second(in EdgeSample at)
     {
         var mark = at.Scratch.Mark;
-        var frame = Frame.OfNormRelu(before[0], at.Sample, norms[0], choice.Stages[1].Border, rows, at.Scratch);
-        stages[1].Forward(frame, before[1].Sample(at.Sample), moments[at.Chunk], at.Scratch);
+        stages[1].Forward(Between(at), before[1].Sample(at.Sample), Moments(1, at.Chunk), at.Scratch);
         at.Scratch.Back(mark);
     }
 
     internal override void FinishSecond() => Finish(1);
 
     internal override void Output(in EdgeSample at, in Band band, float* target, bool adds) =>
-        rows.Scale(target, At(at, band), norms[^1].First, norms[^1].Constant, band.Pixels, Last.Channels, adds);
+        rows.Scale(target, At(at, band), LastNorm.First, LastNorm.Constant, band.Pixels, Last.Channels, adds);
+
+    internal override bool Gathers(bool wantsShare, bool wantsWeights) =>
+        wantsShare || LastNorm.UsesBatch || (wantsWeights && LastNorm.IsAffine);
+
+    internal override void BeginBack(int samples)
+    {
+        products = NewProducts();
+        between = Stages > 1 ? Maps.Empty(samples, before[0].Height, before[0].Width, before[0].Channels) : null;
+    }
 
     internal override void Gather(in EdgeSample at, in Band band, float* gradient) =>
-        rows.Gather(gradient, At(at, band), norms[^1].Mean, band.Pixels, Last.Channels, products[at.Chunk], at.Scratch);
+        rows.Gather(gradient, At(at, band), LastNorm.Mean, band.Pixels, Last.Channels, products[at.Chunk], at.Scratch);
 
     internal override double FinishGather()
     {
         var sum = products.Sum();
-        norms[^1].PrepareBackward(sum, Share);
+        LastNorm.PrepareBackward(sum, Share);
         products = NewProducts();
-        return norms[^1].FactorGradient(sum);
+        return LastNorm.FactorGradient(sum);
     }
 
     internal override void SecondBack(in EdgeSample at, float* gradient)
     {
         var mark = at.Scratch.Mark;
-        var frame = Frame.OfNormRelu(before[0], at.Sample, norms[0], choice.Stages[1].Border, rows, at.Scratch);
-        var through = new NormGradient(norms[1], gradient, before[1].Sample(at.Sample));
+        var through = new NormGradient(LastNorm, gradient, before[1].Sample(at.Sample));
         var target = between!.Sample(at.Sample);
-        stages[1].Backward(frame, through, target, adds: false, Sums(1, at.Chunk), at.Scratch);
+        stages[1].Backward(sums.Length == 0 ? default : Between(at), through, target, adds: false, Sums(1, at.Chunk), at.Scratch);
         var first = before[0].Sample(at.Sample);
         for (var row = 0; row < between.Height; row++)
         {
@@ -128,19 +135,14 @@ internal sealed unsafe class StagesPass : ChoicePass
             return;
         }
 
-        var through = new NormGradient(norms[0], HasSecond ? between!.Sample(at.Sample) : gradient, before[0].Sample(at.Sample));
-        stages[0].Backward(at.Active, through, active, adds, Sums(0, at.Chunk), at.Scratch);
-    }
-
-    internal override void BeginBack()
-    {
-        products = NewProducts();
-        between = HasSecond ? Maps.Empty(samples, before[0].Height, before[0].Width, before[0].Channels) : null;
+        var through = new NormGradient(norms[0], between is null ? gradient : between.Sample(at.Sample), before[0].Sample(at.Sample));
+        stages[0].Backward(at.Active, through, active, adds, Sums(0, at.Chunk), at.Scratch, ReadsPixels ? at.Input : null);
     }
 
     internal override void WantWeights() => sums = Array.ConvertAll(stages, stage => new ChunkSums(samples, stage));
 
-    internal override IEnumerable<Tensor> WeightGradients() => sums.SelectMany(sum => sum.ToTensors());
+    internal override IEnumerable<Tensor> WeightGradients() =>
+        sums.Zip(norms, (sum, norm) => sum.ToTensors().Concat(norm.AffineGradients())).SelectMany(gradients => gradients);
 
     public override void Dispose()
     {
@@ -148,15 +150,24 @@ internal sealed unsafe class StagesPass : ChoicePass
         Array.ForEach(sums, sum => sum.Dispose());
     }
 
+    private Frame Between(in EdgeSample at) =>
+        Frame.OfNormRelu(before[0], at.Sample, norms[0], choice.Stages[1].Border, rows, at.Scratch);
+
     private ChannelMoments[] NewMoments() => Gathering.Per(samples, () => new ChannelMoments(stages[0].Outputs));
 
     private ChannelProducts[] NewProducts() => Gathering.Per(samples, () => new ChannelProducts(stages[0].Outputs));
+
+    private ChannelMoments? Moments(int stage, int chunk) => moments.Length > 0 && norms[stage].UsesBatch ? moments[chunk] : null;
 
     private StageSums? Sums(int stage, int chunk) => sums.Length == 0 ? null : sums[stage][chunk];
 
     private void Finish(int stage)
     {
-        norms[stage].Finish(moments.Sum());
+        if (norms[stage].UsesBatch)
+        {
+            norms[stage].Finish(moments.Sum());
+        }
+
         if (stage == norms.Length - 1)
         {
             norms[stage].PrepareForward(Share);

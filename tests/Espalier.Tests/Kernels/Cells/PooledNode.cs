@@ -1,7 +1,7 @@
 using Espalier.Kernels;
-using Espalier.Kernels.Mixed;
+using Espalier.Kernels.Cells;
 
-namespace Espalier.Tests.Kernels.Mixed;
+namespace Espalier.Tests.Kernels.Cells;
 
 /// <summary>A cell of one node that both inputs reach by a largest value and a mean, each with its batch norm.</summary>
 internal sealed class PooledNode : IDisposable
@@ -14,10 +14,10 @@ internal sealed class PooledNode : IDisposable
         this.stride = stride;
         norms = [.. Enumerable.Range(0, 4).Select(_ => BatchNorm2d(channels, affine: false))];
         Precision.Convert(norms, type);
-        Plan = new(channels, 2, [Edge(0), Edge(1)], MemoryUse.Balanced);
+        Plan = new(channels, 2, [new IdentityChoice(), new IdentityChoice()], [Edge(0), Edge(1)], [0], MemoryUse.Balanced);
     }
 
-    private MixedCellPlan Plan { get; }
+    private FusedCellPlan Plan { get; }
 
     /// <summary>Ties among a window's largest values go where libtorch sends them.</summary>
     internal static void AgreeOnTies(int channels, int stride, int height, int width)
@@ -27,9 +27,9 @@ internal sealed class PooledNode : IDisposable
         using var oracle = new PooledNode(channels, stride, ScalarType.Float64);
         using var generator = new Generator(3);
         var inputs = new[] { Few(), Few(), tensor([0.4f, -0.3f, 0.2f, 0.7f], [2, 2]) };
-        Assert.True(MixedCellFunction.Handles(fused.Plan, inputs[0], inputs[1], inputs[2]));
+        Assert.True(CellFunction.Handles(fused.Plan, inputs[0], inputs[1]));
 
-        Run((first, second, mixture) => MixedCellFunction.Apply(fused.Plan, first, second, mixture), inputs).AssertNear(
+        Run((first, second, mixture) => CellFunction.Apply(fused.Plan, first, second, mixture), inputs).AssertNear(
             Run(oracle.Plain, Array.ConvertAll(inputs, input => input.to(ScalarType.Float64))),
             $"{channels} channels, stride {stride}, {height}x{width}");
 
@@ -72,7 +72,7 @@ internal sealed class PooledNode : IDisposable
         return results;
     }
 
-    private MixedEdgePlan Edge(int source) => new(0, source, [(0, Pool(source, 0)), (1, Pool(source, 1))]);
+    private FusedEdgePlan Edge(int source) => new(0, source, [(0, Pool(source, 0)), (1, Pool(source, 1))]);
 
-    private PoolChoice Pool(int source, int column) => new(Maximum: column == 0, stride, norms[(2 * source) + column]);
+    private PoolChoice Pool(int source, int column) => new(new(Maximum: column == 0, stride), norms[(2 * source) + column]);
 }

@@ -1,6 +1,6 @@
 using Espalier.Kernels.Memory;
 
-namespace Espalier.Kernels.Mixed;
+namespace Espalier.Kernels.Cells;
 
 /// <summary>
 /// One choice of an edge during one pass, sample by sample. The way forth: <see cref="First"/>, <see cref="Second"/>,
@@ -10,15 +10,18 @@ namespace Espalier.Kernels.Mixed;
 internal abstract unsafe class ChoicePass : IDisposable
 {
     /// <summary>Its share of the mixture.</summary>
-    internal double Share { get; set; }
+    internal double Share { get; init; }
 
-    /// <summary>Whether it has two stages.</summary>
-    internal virtual bool HasSecond => false;
+    /// <summary>How many stages it has.</summary>
+    internal virtual int Stages => 0;
 
-    /// <summary>Whether it reads the input after ReLU.</summary>
-    internal virtual bool ReadsActive => false;
+    /// <summary>Whether it has a <see cref="First"/> to do.</summary>
+    internal virtual bool HasFirst => Stages > 0;
 
-    /// <summary>Scratch that one sample needs at most, besides the edge's own.</summary>
+    /// <summary>Whether it reads single pixels of the input before ReLU.</summary>
+    internal virtual bool ReadsPixels => false;
+
+    /// <summary>Scratch that one sample needs at most.</summary>
     internal abstract nint ScratchSize { get; }
 
     /// <summary>What the way back needs of the way forth.</summary>
@@ -30,17 +33,15 @@ internal abstract unsafe class ChoicePass : IDisposable
     }
 
     /// <summary>Makes room for the way forth, in the caller's scope.</summary>
-    internal virtual void Begin()
-    {
-    }
-
-    /// <summary>Makes room for the way back, in the caller's scope.</summary>
-    internal virtual void BeginBack()
+    /// <param name="again">Whether the batch norms know their statistics from the first time.</param>
+    internal virtual void Begin(bool again)
     {
     }
 
     /// <summary>The first stage, up to its batch norm.</summary>
-    internal abstract void First(in EdgeSample at);
+    internal virtual void First(in EdgeSample at)
+    {
+    }
 
     /// <summary>Finishes the first stage's sums.</summary>
     internal abstract void FinishFirst();
@@ -58,11 +59,17 @@ internal abstract unsafe class ChoicePass : IDisposable
     /// <summary>Adds its share to some of the node's rows, or writes it where nothing is yet.</summary>
     internal abstract void Output(in EdgeSample at, in Band band, float* target, bool adds);
 
+    /// <summary>Whether the way back needs <see cref="Gather"/>.</summary>
+    internal abstract bool Gathers(bool wantsShare, bool wantsWeights);
+
+    /// <summary>Makes room for the way back, in the caller's scope.</summary>
+    internal abstract void BeginBack(int samples);
+
     /// <summary>Gathers from some rows what the batch norm needs to go back.</summary>
     internal abstract void Gather(in EdgeSample at, in Band band, float* gradient);
 
     /// <summary>Finishes those sums.</summary>
-    /// <returns>The gradient of its share.</returns>
+    /// <returns>The gradient of its share, where it was gathered.</returns>
     internal abstract double FinishGather();
 
     /// <summary>Back to the first stage's batch norm.</summary>
@@ -107,8 +114,8 @@ internal readonly unsafe ref struct EdgeSample
     /// <summary>The edge's input.</summary>
     internal required float* Input { get; init; }
 
-    /// <summary>The input after ReLU with a border; empty where no choice reads it.</summary>
-    internal Frame Active { get; init; }
+    /// <summary>The input after ReLU with a border, or as it is for a choice that reads pixels; empty where no choice reads it.</summary>
+    internal required Frame Active { get; init; }
 
     /// <summary>Working memory.</summary>
     internal required Scratch Scratch { get; init; }
