@@ -64,6 +64,46 @@ public class OptimizerTests
         Assert.True(equal(v, v2));
     }
 
+    /// <summary>What is not float32 without gaps takes libtorch's operators.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void One_pass_over_all_does_what_operators_do(bool nesterov)
+    {
+        using var scope = NewDisposeScope();
+        var start = arange(0, 15).to(ScalarType.Float32).view([3, 5]) / 7;
+        using var single = new Parameter(start.clone());
+        using var wide = new Parameter(start.to(ScalarType.Float64));
+        using var plain = optim.SGD([single], 0.1, 0.9, weight_decay: 3e-2, nesterov: nesterov);
+        using var general = optim.SGD([wide], 0.1, 0.9, weight_decay: 3e-2, nesterov: nesterov);
+        for (var step = 1; step < 6; step++)
+        {
+            single.grad = start.sigmoid() * step;
+            wide.grad = single.grad!.to(ScalarType.Float64);
+
+            Assert.Equal(nn.utils.clip_grad_norm_([wide], 5), nn.utils.clip_grad_norm_([single], 5), 1e-5);
+            plain.step();
+            general.step();
+
+            Assert.True((single.to(ScalarType.Float64) - wide).abs().max().ToDouble() < 1e-6);
+        }
+    }
+
+    [Fact]
+    public void A_step_between_two_passes_over_a_graph_is_noticed()
+    {
+        using var scope = NewDisposeScope();
+        using var weight = new Parameter(ones([4]));
+        using var optimizer = optim.SGD([weight], 0.1, 0.9);
+        var loss = (weight * weight).sum();
+        weight.grad = ones([4]);
+
+        optimizer.step();
+
+        var fault = Assert.Throws<TorchException>(() => loss.backward());
+        Assert.Contains("modified by an inplace operation", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_parameter_without_gradient_stays_as_it_is()
     {

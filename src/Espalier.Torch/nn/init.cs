@@ -89,7 +89,8 @@ public static partial class torch
                 using var clipped = new Handles(gradients);
                 fixed (nint* gradient = clipped.Pointers)
                 {
-                    Native.Check(Native.esp_clip_norm(gradient, gradients.Length, most, out var norm, out var done), nameof(clip_grad_norm_));
+                    Native.Check(
+                        Native.esp_clip_norm(gradient, gradients.Length, most, out var norm, out var done), nameof(clip_grad_norm_));
                     return done != 0 ? norm : null;
                 }
             }

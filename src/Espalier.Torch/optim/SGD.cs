@@ -35,9 +35,7 @@ public sealed class SGD : optim.Optimizer
         var parameters = Array.ConvertAll(parts, part => (Tensor)part.Parameter);
         var directions = Array.ConvertAll(parts, part => part.Gradient);
         var known = Array.ConvertAll(parts, part => HasState(part.Index, Buffer));
-        var velocities = momentum == 0
-            ? []
-            : Array.ConvertAll(parts, part => State(part.Index, Buffer, () => zeros(part.Parameter.shape, part.Parameter.dtype, part.Parameter.device)));
+        var velocities = momentum == 0 ? [] : Array.ConvertAll(parts, part => State(part.Index, Buffer, () => Still(part.Parameter)));
         if (momentum != 0 && dampening == 0 && MoveAtOnce(parameters, directions, velocities))
         {
             return;
@@ -56,6 +54,8 @@ public sealed class SGD : optim.Optimizer
 
         Dispatcher.Do("aten::_foreach_add_.List", parameters, directions, -LearningRate);
     }
+
+    private static Tensor Still(Parameter parameter) => zeros(parameter.shape, parameter.dtype, parameter.device);
 
     private static Tensor[] Sum(Tensor[] left, Tensor[] right, double factor) =>
         Dispatcher.UpTo(left.Length, "aten::_foreach_add.List", left, right, factor)!;

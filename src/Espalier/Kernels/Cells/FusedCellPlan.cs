@@ -26,7 +26,8 @@ public sealed record FusedCellPlan
         Weights = [.. choices.SelectMany(choice => choice.Weights)];
         Norms = [.. choices.SelectMany(choice => choice.Norms)];
         IsKnown = edges.All(edge => edge.Choices.Count > 0 && edge.Choices.All(choice => choice.Parts.Inputs(channels) == channels))
-            && Array.TrueForAll(choices, choice => choice.IsKnown(channels));
+            && Array.TrueForAll(choices, choice => choice.IsKnown(channels))
+            && Enumerable.Range(0, States - 2).All(state => outputs.Contains(state - 2) || edges.Any(edge => edge.Source == state));
     }
 
     /// <summary>Channels of every node.</summary>
@@ -56,13 +57,17 @@ public sealed record FusedCellPlan
     /// <summary>The number of states: the inputs as they come, the inputs at the cell's width, the nodes.</summary>
     internal int States => Edges[^1].To + 1;
 
-    /// <summary>Whether the kernels compute all of it: one width, known layers.</summary>
+    /// <summary>
+    /// Whether the kernels compute all of it: one width, known layers, and nothing that leads nowhere, whose weights have no gradient.
+    /// </summary>
     internal bool IsKnown { get; }
 }
 
 /// <summary>An edge of such a cell.</summary>
 /// <param name="Node">The node it ends in, from 0; -2 and -1 for the inputs at the cell's width.</param>
-/// <param name="Source">Where it starts: 0 and 1 are the cell's inputs at its width, 2 and on its nodes; -2 and -1 the inputs as they come.</param>
+/// <param name="Source">
+/// Where it starts: 0 and 1 are the cell's inputs at its width, 2 and on its nodes; -2 and -1 the inputs as they come.
+/// </param>
 /// <param name="Choices">Its choices with their columns in the mixture.</param>
 public sealed record FusedEdgePlan(int Node, int Source, IReadOnlyList<(int Column, ChoiceParts Parts)> Choices)
 {

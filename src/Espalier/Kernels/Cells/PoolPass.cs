@@ -67,7 +67,12 @@ internal sealed unsafe class PoolPass : SingleNormPass
         at.Scratch.Back(mark);
     }
 
-    public override void Dispose() => pool.Dispose();
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        pool.Dispose();
+        base.Dispose();
+    }
 
     protected override float* Values(in EdgeSample at, in Band band)
     {

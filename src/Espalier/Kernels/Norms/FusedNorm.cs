@@ -153,7 +153,9 @@ internal sealed unsafe class FusedNorm
     internal double FactorGradient(ChannelProducts products) => Enumerable.Range(0, Channels).Sum(channel =>
         (Gain[channel] * inverse[channel] * products.Product(channel)) + (Bias[channel] * products.Sum(channel)));
 
-    /// <summary>The gradients of its weights after <see cref="PrepareBackward"/>, in the caller's scope: the factors', then the shifts'.</summary>
+    /// <summary>
+    /// The gradients of its weights after <see cref="PrepareBackward"/>, in the caller's scope: the factors', then the shifts'.
+    /// </summary>
     internal IEnumerable<Tensor> AffineGradients()
     {
         var channels = Enumerable.Range(0, Channels);

@@ -3,6 +3,8 @@ using Espalier.Kernels.Simd;
 namespace Espalier.Kernels.Rows;
 
 /// <summary>The row kernels at one width.</summary>
+/// <typeparam name="TSimd">What a vector can do.</typeparam>
+/// <typeparam name="TVector">The vector.</typeparam>
 internal sealed unsafe class OneWidth<TSimd, TVector> : RowKernels
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
@@ -34,10 +36,10 @@ internal sealed unsafe class OneWidth<TSimd, TVector> : RowKernels
         VectorKernels<TSimd, TVector>.GateScaled(target, value, gate, scale, shift, pixels, channels, 0, channels);
 
     internal override void Relu(float* target, float* source, int count) =>
-        VectorKernels<TSimd, TVector>.Relu(target, source, count, 0, count);
+        VectorKernels<TSimd, TVector>.Relu(target, source, 0, count);
 
     internal override void Gated(float* target, float* gate, float* value, int count, bool adds) =>
-        VectorKernels<TSimd, TVector>.Gated(target, gate, value, count, adds, 0, count);
+        VectorKernels<TSimd, TVector>.Gated(target, gate, value, adds, 0, count);
 
     internal override void Pointwise(
         float* target, float* source, float* weights, int pixels, int inputs, int depth, int outputs) =>

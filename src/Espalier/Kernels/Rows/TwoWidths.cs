@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Espalier.Kernels.Simd;
 using Narrow = Espalier.Kernels.Rows.VectorKernels<
     Espalier.Kernels.Simd.Simd256, System.Runtime.Intrinsics.Vector256<float>>;
 using Wide = Espalier.Kernels.Rows.VectorKernels<
@@ -65,14 +64,14 @@ internal sealed unsafe class TwoWidths : RowKernels
 
     internal override void Relu(float* target, float* source, int count)
     {
-        Wide.Relu(target, source, count, 0, Whole(count));
-        Narrow.Relu(target, source, count, Whole(count), count);
+        Wide.Relu(target, source, 0, Whole(count));
+        Narrow.Relu(target, source, Whole(count), count);
     }
 
     internal override void Gated(float* target, float* gate, float* value, int count, bool adds)
     {
-        Wide.Gated(target, gate, value, count, adds, 0, Whole(count));
-        Narrow.Gated(target, gate, value, count, adds, Whole(count), count);
+        Wide.Gated(target, gate, value, adds, 0, Whole(count));
+        Narrow.Gated(target, gate, value, adds, Whole(count), count);
     }
 
     internal override void Pointwise(

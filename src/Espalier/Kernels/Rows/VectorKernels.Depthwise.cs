@@ -3,7 +3,10 @@ using Espalier.Kernels.Simd;
 
 namespace Espalier.Kernels.Rows;
 
-/// <summary>The row kernels at the width of a vector type.</summary>
+/// <summary>
+/// What <see cref="RowKernels"/> does, at the width of a vector type and for the channels from <c>begin</c> to before <c>end</c> of each
+/// pixel, whole vectors.
+/// </summary>
 internal static unsafe partial class VectorKernels<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct

@@ -11,8 +11,7 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
     /// cancels stays within n roundings.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Moments(
-        float* source, int pixels, int channels, float* mean, float* squares, int begin, int end)
+    internal static void Moments(float* source, int pixels, int channels, float* mean, float* squares, int begin, int end)
     {
         nint step = channels;
         var share = TSimd.All(1f / pixels);
@@ -124,7 +123,17 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Mix(
-        float* target, float* left, float* first, float* right, float* second, float* shift, int pixels, int channels, bool adds, int begin, int end)
+        float* target,
+        float* left,
+        float* first,
+        float* right,
+        float* second,
+        float* shift,
+        int pixels,
+        int channels,
+        bool adds,
+        int begin,
+        int end)
     {
         nint step = channels;
         for (var channel = begin; channel < end; channel += TSimd.Width)
@@ -163,8 +172,7 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
 
     // PyTorch's ReLU lets NaN through; the native maximum does when it stands second.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Relu(
-        float* target, float* source, int count, int begin, int end)
+    internal static void Relu(float* target, float* source, int begin, int end)
     {
         var zero = TSimd.All(0);
         for (var i = begin; i < end; i += TSimd.Width)
@@ -175,8 +183,7 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Gated(
-        float* target, float* gate, float* value, int count, bool adds, int begin, int end)
+    internal static void Gated(float* target, float* gate, float* value, bool adds, int begin, int end)
     {
         for (var i = begin; i < end; i += TSimd.Width)
         {

@@ -53,7 +53,16 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Spread3(
-        float* first, float* second, float* third, float* gradient, float factor, int pixels, int channels, int targetStep, int begin, int end)
+        float* first,
+        float* second,
+        float* third,
+        float* gradient,
+        float factor,
+        int pixels,
+        int channels,
+        int targetStep,
+        int begin,
+        int end)
     {
         var share = TSimd.All(factor);
         for (var pixel = 0; pixel < pixels; pixel++)
@@ -107,7 +116,16 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void SumWindows(
-        float* above, float* at, float* below, float* target, int pixels, int stride, int channels, float factor, int begin, int end)
+        float* above,
+        float* at,
+        float* below,
+        float* target,
+        int pixels,
+        int stride,
+        int channels,
+        float factor,
+        int begin,
+        int end)
     {
         nint step = channels;
         var outside = TSimd.All(0);

@@ -105,7 +105,8 @@ internal sealed unsafe class Stage : IDisposable
             gradient.Read(rows, through, first * Width, count * Width);
             if (sums is not null)
             {
-                rows.PointwiseGradients(sums.Product, Windows(map, band, first, count), through, count * Width, between, readDepth, Outputs);
+                var from = Windows(map, band, first, count);
+                rows.PointwiseGradients(sums.Product, from, through, count * Width, between, readDepth, Outputs);
             }
 
             for (var row = first; row < first + count && (wantsTaps || target is not null); row++)
