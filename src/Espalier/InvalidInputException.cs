@@ -9,7 +9,14 @@ public sealed class InvalidInputException : Exception
     /// <param name="mend">What the caller can do about it.</param>
     /// <param name="inner">The fault underneath, if there is one.</param>
     public InvalidInputException(string where, string what, string mend, Exception? inner = null)
-        : base($"{where}: {what}; {mend}", inner)
+        : base(OneLine($"{where}: {what}; {mend}"), inner)
     {
     }
+
+    // Names of files and texts of parsers may hold anything.
+    private static string OneLine(string text) => text.Any(Breaks)
+        ? string.Concat(text.Select(sign => Breaks(sign) ? ' ' : sign))
+        : text;
+
+    private static bool Breaks(char sign) => char.IsControl(sign) || sign is '\u2028' or '\u2029';
 }

@@ -17,6 +17,9 @@ public sealed record ModelCard
     /// <summary>The dataset it was trained on.</summary>
     public required string Data { get; init; }
 
+    /// <summary>How that data was read.</summary>
+    public DataOptions DataOptions { get; init; } = new();
+
     /// <summary>Channels of the first cells.</summary>
     public required int Channels { get; init; }
 

@@ -31,7 +31,7 @@ public sealed class CifarBinary : IDataSource
     }
 
     /// <inheritdoc/>
-    public Dataset Load(string spec)
+    public Dataset Load(string spec, DataRequest request)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(spec);
         var files = Directory.Exists(spec) ? FilesIn(spec) : Parts(spec);
