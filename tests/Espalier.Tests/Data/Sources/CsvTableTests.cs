@@ -56,7 +56,7 @@ public sealed class CsvTableTests : IDisposable
         var rows = Enumerable.Range(0, 20).Select(i => $"{i * 0.5},{i},{i % 2}").ToArray();
         var plain = Load(head + string.Join('\n', rows), "label", "1x2");
         var tested = plain.Test.Image(0).ToArray();
-        var changed = rows.Select((row, i) => i is 0 or 1 ? row : row).ToArray();
+        string[] changed = [.. rows];
         var places = StratifiedSplit.Of([.. Enumerable.Range(0, 20).Select(i => (byte)(i % 2))], 0.2, 1).HeldOut;
         foreach (var place in places)
         {
