@@ -107,14 +107,7 @@ public sealed partial class Flow
     public static FlowSettings SettingsOf(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        try
-        {
-            return JsonSerializer.Deserialize<FlowSettings>(File.ReadAllText(folder.Run), StudyJson.Document)!;
-        }
-        catch (JsonException fault)
-        {
-            throw new InvalidInputException(folder.Run, fault.Message.ReplaceLineEndings(" "), "start the run anew", fault);
-        }
+        return StudyJson.Read<FlowSettings>(AtomicText.Read(folder.Run), folder.Run, "start the run anew");
     }
 
     private DataSplit Split(SplitOptions options) => new(dataset, options, SeededRandom.Derive(settings.Seed, "split"));

@@ -84,7 +84,41 @@ public sealed class OwnImagesTests(Workspace workspace) : IClassFixture<Workspac
     }
 
     [Fact]
-    public async Task Named_sets_and_bad_options_are_told_in_one_line()
+    public async Task A_table_is_trained_on_once_its_rows_are_laid_out_as_images()
+    {
+        var table = workspace.Path("table.csv");
+        var random = new SeededRandom(5);
+        await File.WriteAllLinesAsync(table, Enumerable.Range(0, 81).Select(row => row == 0
+            ? string.Join(',', Enumerable.Range(0, 64).Select(column => $"f{column}").Append("kind"))
+            : string.Join(',', Enumerable.Range(0, 64).Select(_ => $"{(row % 2) + random.NextDouble():0.000}").Append(row % 2 == 0 ? "low" : "high"))));
+        string[] train =
+        [
+            "train", "--genotype", Genotypes.DartsV2, "--data", table, "--label", "kind", "--epochs", "3", "--batch", "16", "--channels", "2",
+            "--cells", "3", "--train-images", "0", "--pgd-steps", "1", "--threads", "1", "--out", workspace.Path("table-run"), "--json",
+        ];
+
+        (await Cli.Run(train)).IsRefused("table.csv", "convolutional", "--image-size 8x8");
+        var trained = await Cli.Run([.. train, "--image-size", "8"]);
+
+        Assert.InRange(trained.Json().GetProperty("accuracy").GetProperty("clean").GetDouble(), 0, 1);
+        Assert.Contains("64 features are standardised by the 64 training rows", trained.Error, StringComparison.Ordinal);
+        Assert.Equal(16, (await Cli.Run("evaluate", "--model", workspace.Path("table-run"), "--json")).Json().GetProperty("images").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("mnist", "t10k-labels-idx1-ubyte")]
+    [InlineData("cifar-10", "cifar-10-binary.tar.gz")]
+    [InlineData("cifar-100-coarse", "coarse_label_names.txt")]
+    [InlineData("svhn", "train_32x32.mat")]
+    public async Task A_named_set_that_is_nowhere_is_told_with_its_files_and_their_place(string name, string file)
+    {
+        var root = workspace.Path("data-root");
+
+        (await Cli.RunWith("ESPALIER_OFFLINE", "1", "data", name, "--data-root", root)).IsRefused(root, file, "ESPALIER_OFFLINE", "--data-root");
+    }
+
+    [Fact]
+    public async Task Bad_options_are_told_in_one_line()
     {
         (await Cli.Run("data", workspace.Idx, "--image-size", "0")).IsRefused("--image-size '0'");
         (await Cli.Run("data", workspace.Idx, "--image-channels", "2")).IsRefused("--image-channels '2'", "1 or 3");

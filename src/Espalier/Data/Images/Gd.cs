@@ -94,6 +94,19 @@ internal static unsafe partial class Gd
     [LibraryImport("libc", EntryPoint = "vsnprintf")]
     internal static partial int Format(byte* target, nuint size, byte* format, nint arguments);
 
+    // zlib is there where libgd is: it decodes PNG by it.
+    [LibraryImport("libz.so.1", EntryPoint = "crc32")]
+    private static partial nuint Crc32(nuint sum, byte* data, uint length);
+
+    /// <summary>The checksum that PNG uses.</summary>
+    internal static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* first = bytes)
+        {
+            return (uint)Crc32(0, first, (uint)bytes.Length);
+        }
+    }
+
     /// <summary>The second member of <c>gdImage</c>, after a pointer; <c>gdImageSX</c> is a macro that reads it.</summary>
     internal static int Width(nint image) => ((int*)(image + sizeof(nint)))[0];
 

@@ -17,7 +17,8 @@ internal static class ImageDecoder
             return null;
         }
 
-        var image = GdImage.Decode(header.Format, header.Format == ImageFormat.Png ? PngChunks.Essential(bytes) : bytes, out fault);
+        var content = header.Format == ImageFormat.Png ? PngChunks.Essential(bytes, out fault) : bytes;
+        var image = fault is null ? GdImage.Decode(header.Format, content, out fault) : null;
         if (image is null || header.Format == ImageFormat.Jpeg)
         {
             return image;

@@ -12,8 +12,10 @@ internal static class PngChunks
     private const int Signature = 8;
     private const int Frame = 12;
 
-    /// <summary>The file without its ancillary chunks, transparency apart; from the first broken chunk on as it is.</summary>
-    public static byte[] Essential(ReadOnlySpan<byte> bytes)
+    /// <summary>The file without its ancillary chunks, transparency apart.</summary>
+    /// <param name="bytes">A file that begins with the signature.</param>
+    /// <param name="fault">What is wrong where the answer is null: a chunk that is cut off, or does not have its checksum.</param>
+    public static byte[]? Essential(ReadOnlySpan<byte> bytes, out string? fault)
     {
         using var kept = new MemoryStream(bytes.Length);
         kept.Write(bytes[..Signature]);
@@ -27,15 +29,28 @@ internal static class PngChunks
             }
 
             var chunk = bytes.Slice(at, Frame + (int)length);
-            if (chunk[4..8] is not [>= (byte)'a', ..] || chunk[4..8].SequenceEqual("tRNS"u8))
+            var name = chunk[4..8];
+            if (name is not [>= (byte)'a', ..] || name.SequenceEqual("tRNS"u8))
             {
+                if (Gd.Checksum(chunk[4..^4]) != BinaryPrimitives.ReadUInt32BigEndian(chunk[^4..]))
+                {
+                    fault = $"the chunk at byte {at} does not have its checksum";
+                    return null;
+                }
+
                 kept.Write(chunk);
+            }
+
+            if (name.SequenceEqual("IEND"u8))
+            {
+                fault = null;
+                return kept.ToArray();
             }
 
             at += chunk.Length;
         }
 
-        kept.Write(bytes[at..]);
-        return kept.ToArray();
+        fault = $"it is cut off at byte {at}";
+        return null;
     }
 }
