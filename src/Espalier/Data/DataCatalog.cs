@@ -28,7 +28,7 @@ public static class DataCatalog
         ArgumentNullException.ThrowIfNull(spec);
         request ??= new DataRequest();
         var data = ImageFitter.Fit(FileFault(spec, () => Find(spec).Load(spec, request)), request.Options);
-        foreach (var note in data.Findings.Notes)
+        foreach (var note in data.Findings.Warnings())
         {
             request.Observer.Warn(note);
         }

@@ -73,7 +73,7 @@ internal sealed unsafe class GdImage : SafeHandleZeroOrMinusOneIsInvalid
             });
             if (found == 0 || GdFaults.ToldOfDamage)
             {
-                fault = GdFaults.Told ?? "its data is broken or cut off";
+                fault = GdFaults.Told ?? "its data is broken, cut off, or of a rare kind that libgd does not read";
                 new GdImage(found).Dispose();
                 return null;
             }

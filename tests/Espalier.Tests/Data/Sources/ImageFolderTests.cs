@@ -115,7 +115,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.DoesNotContain('\n', refused);
         Assert.Equal(8, skipped.Train.Count + skipped.Test.Count);
         Assert.Equal(["a/broken.png", "b/cut.jpg", "b/moving.gif"], skipped.Findings.Unreadable.Select(found => found.File));
-        Assert.Contains(skipped.Findings.Notes, note => note.StartsWith("3 unreadable files are left out", StringComparison.Ordinal));
+        Assert.Contains(skipped.Findings.Warnings(), note => note.StartsWith("3 unreadable files are left out", StringComparison.Ordinal));
     }
 
     [Fact]

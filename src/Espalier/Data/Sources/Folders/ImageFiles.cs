@@ -6,7 +6,6 @@ namespace Espalier.Data.Sources.Folders;
 internal sealed class ImageFiles
 {
     private const long MostFileBytes = 1L << 29;
-    private const int Named = 5;
 
     private readonly string root;
     private readonly LabelledFile[] files;
@@ -72,7 +71,6 @@ internal sealed class ImageFiles
 
     private DataFindings Findings(KeyValuePair<ImageSize, int>[] counts, ImageSize size)
     {
-        UnreadableFile[] unreadable = [.. Faulty().Select(i => new UnreadableFile(Name(i), faults[i]!))];
         var notes = new List<string>();
         if (counts.Length > 1 && request.WantedSize is null)
         {
@@ -80,14 +78,9 @@ internal sealed class ImageFiles
                 + $"({counts.Length} in all) and are resized to {size}, the commonest; --image-size gives another");
         }
 
-        if (unreadable.Length > 0)
-        {
-            notes.Add($"{unreadable.Length} unreadable files are left out: {Listed()}");
-        }
-
         return new DataFindings
         {
-            Unreadable = unreadable,
+            Unreadable = Faulty(),
             Sizes = [.. counts.Select(pair => new SizeCount(pair.Key.ToString(), pair.Value))],
             Notes = notes,
         };
@@ -195,17 +188,15 @@ internal sealed class ImageFiles
         }
     }
 
-    private InvalidInputException Unreadable(string mend) => new(
-        root, $"{Faulty().Count()} of {files.Length} files cannot be read: {Listed()}", mend);
-
-    private string Listed()
+    private InvalidInputException Unreadable(string mend)
     {
-        var faulty = Faulty().ToArray();
-        var listed = string.Join(", ", faulty.Take(Named).Select(i => $"{Name(i)} ({faults[i]})"));
-        return faulty.Length <= Named ? listed : $"{listed}, and {faulty.Length - Named} more ('./espalier data DIR' lists all)";
+        var faulty = Faulty();
+        return new(root, $"{faulty.Length} of {files.Length} files cannot be read: {UnreadableFile.List(faulty)}", mend);
     }
 
-    private IEnumerable<int> Faulty() => Enumerable.Range(0, files.Length).Where(i => faults[i] is not null);
-
-    private string Name(int index) => Path.GetRelativePath(root, files[index].Path);
+    private UnreadableFile[] Faulty() =>
+    [
+        .. Enumerable.Range(0, files.Length).Where(i => faults[i] is not null)
+            .Select(i => new UnreadableFile(Path.GetRelativePath(root, files[i].Path), faults[i]!)),
+    ];
 }
