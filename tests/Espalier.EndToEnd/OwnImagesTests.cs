@@ -90,7 +90,8 @@ public sealed class OwnImagesTests(Workspace workspace) : IClassFixture<Workspac
         var random = new SeededRandom(5);
         await File.WriteAllLinesAsync(table, Enumerable.Range(0, 81).Select(row => row == 0
             ? string.Join(',', Enumerable.Range(0, 64).Select(column => $"f{column}").Append("kind"))
-            : string.Join(',', Enumerable.Range(0, 64).Select(_ => $"{(row % 2) + random.NextDouble():0.000}").Append(row % 2 == 0 ? "low" : "high"))));
+            : string.Join(',', Enumerable.Range(0, 64).Select(_ => $"{(row % 2) + random.NextDouble():0.000}")
+                .Append(row % 2 == 0 ? "low" : "high"))));
         string[] train =
         [
             "train", "--genotype", Genotypes.DartsV2, "--data", table, "--label", "kind", "--epochs", "3", "--batch", "16", "--channels", "2",

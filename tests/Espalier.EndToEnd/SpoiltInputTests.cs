@@ -15,7 +15,10 @@ public sealed class SpoiltInputTests(TrainedRun run) : IClassFixture<TrainedRun>
         var mutator = new Mutator(SeededRandom.Derive(101, "command", seed));
         var folder = Directory.CreateDirectory(run.Workspace.Path($"spoilt-{seed}")).FullName;
         var images = Path.Combine(folder, "images");
-        foreach (var (format, name) in new[] { (ImageFormat.Png, "a/1.png"), (ImageFormat.Jpeg, "a/2.jpg"), (ImageFormat.Webp, "b/1.webp"), (ImageFormat.Bmp, "b/2.bmp") })
+        foreach (var (format, name) in new[]
+        {
+            (ImageFormat.Png, "a/1.png"), (ImageFormat.Jpeg, "a/2.jpg"), (ImageFormat.Webp, "b/1.webp"), (ImageFormat.Bmp, "b/2.bmp"),
+        })
         {
             OwnImages.Put(images, name, mutator.Spoil(Pictures.Plain(format, 8, 8, 10, 60, 200)));
         }

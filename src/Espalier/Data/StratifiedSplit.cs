@@ -21,7 +21,8 @@ internal static class StratifiedSplit
         {
             if (classes[label] is { } places)
             {
-                var count = Math.Clamp((int)Math.Round(places.Count * fraction, MidpointRounding.AwayFromZero), Math.Min(1, places.Count - 1), places.Count - 1);
+                var wanted = (int)Math.Round(places.Count * fraction, MidpointRounding.AwayFromZero);
+                var count = Math.Clamp(wanted, Math.Min(1, places.Count - 1), places.Count - 1);
                 var order = Permutation.Of(places.Count, SeededRandom.Derive(seed, "held-out", label));
                 held.AddRange(order.Take(count).Select(place => places[place]));
                 stay.AddRange(order.Skip(count).Select(place => places[place]));

@@ -91,8 +91,9 @@ public static class ModelFile
                     throw;
                 }
             }
-            catch (Exception fault) when (fault is InvalidDataException or KeyNotFoundException or IndexOutOfRangeException or ArgumentException or TorchException
-                or OverflowException)
+            catch (Exception fault)
+                when (fault is InvalidDataException or KeyNotFoundException or IndexOutOfRangeException or ArgumentException or TorchException
+                    or OverflowException)
             {
                 throw new InvalidInputException(
                     path, $"is no model: {fault.Message.ReplaceLineEndings(" ")}", "give the folder of a finished run", fault);

@@ -26,7 +26,8 @@ public static class StudyJson
         {
             return JsonSerializer.Deserialize<T>(text, Line) ?? throw new JsonException("it says null");
         }
-        catch (Exception fault) when (fault is JsonException or ArgumentException or FormatException or OverflowException or InvalidOperationException)
+        catch (Exception fault)
+            when (fault is JsonException or ArgumentException or FormatException or OverflowException or InvalidOperationException)
         {
             throw new InvalidInputException(where, $"is damaged or of another version: {fault.Message}", mend, fault);
         }

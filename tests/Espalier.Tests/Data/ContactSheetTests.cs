@@ -6,7 +6,11 @@ namespace Espalier.Tests.Data;
 public sealed class ContactSheetTests
 {
     private static readonly ImageSet Images = new(
-        "s", new ImageShape(3, 2, 2), ["<dark>", "bright", "none"], [.. Enumerable.Repeat((byte)20, 24), .. Enumerable.Repeat((byte)240, 12)], [0, 0, 1]);
+        "s",
+        new ImageShape(3, 2, 2),
+        ["<dark>", "bright", "none"],
+        [.. Enumerable.Repeat((byte)20, 24), .. Enumerable.Repeat((byte)240, 12)],
+        [0, 0, 1]);
 
     [Fact]
     public void A_row_per_class_shows_its_first_images_enlarged()

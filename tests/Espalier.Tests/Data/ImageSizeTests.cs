@@ -28,8 +28,12 @@ public sealed class ImageSizeTests
     [InlineData("16385")]
     [InlineData("99999999999")]
     [InlineData("1e3")]
-    public void Anything_else_is_refused(string text) =>
-        Assert.StartsWith($"size '{text}'", Assert.Throws<InvalidInputException>(() => ImageSize.Parse(text, "size")).Message, StringComparison.Ordinal);
+    public void Anything_else_is_refused(string text)
+    {
+        var error = Assert.Throws<InvalidInputException>(() => ImageSize.Parse(text, "size"));
+
+        Assert.StartsWith($"size '{text}'", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void It_is_stored_with_the_options_of_a_run()

@@ -34,7 +34,8 @@ internal static class CifarFile
         for (var file = 0; file < counts.Length; file++)
         {
             var count = (int)counts[file];
-            ReadRecords(paths[file], (classes, labelBytes, label), pixels.AsSpan(done * Shape.Length), labels.AsSpan(done, count));
+            var kind = (classes, labelBytes, label);
+            ReadRecords(paths[file], kind, pixels.AsSpan(done * Shape.Length), labels.AsSpan(done, count));
             done += count;
         }
 
@@ -54,7 +55,9 @@ internal static class CifarFile
         return names.Length == classes
             ? names
             : throw new InvalidInputException(
-                file, $"{(names.Length > classes ? $"more than {classes}" : names.Length)} class names, {classes} are needed", "write one name per line");
+                file,
+                $"{(names.Length > classes ? $"more than {classes}" : names.Length)} class names, {classes} are needed",
+                "write one name per line");
     }
 
     private static long CountRecords(string path, int length)
@@ -81,7 +84,9 @@ internal static class CifarFile
             if (labels[record] >= kind.Classes)
             {
                 throw reader.Fault(
-                    reader.Offset - kind.Bytes + kind.Used, $"label {labels[record]} is outside 0-{kind.Classes - 1}", "check that it is a CIFAR binary batch");
+                    reader.Offset - kind.Bytes + kind.Used,
+                    $"label {labels[record]} is outside 0-{kind.Classes - 1}",
+                    "check that it is a CIFAR binary batch");
             }
 
             reader.Fill(pixels.Slice(record * Shape.Length, Shape.Length), "an image");

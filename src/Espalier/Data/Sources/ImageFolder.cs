@@ -69,7 +69,7 @@ public sealed class ImageFolder : IDataSource
     private static void RequireClasses(string spec, ImageSet images, int[] train)
     {
         var seen = train.Select(i => images.Labels[i]).ToHashSet();
-        var empty = Enumerable.Range(0, images.Classes).Where(label => !seen.Contains((byte)label)).Select(label => images.ClassNames[label]).ToArray();
+        var empty = images.ClassNames.Where((_, label) => !seen.Contains((byte)label)).ToArray();
         if (empty.Length > 0)
         {
             throw new InvalidInputException(

@@ -102,7 +102,7 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("a,b\n1,\n", "b", "1", "line 2: no class in column 'b'")]
     [InlineData("a,b\n1,x\n2,x\n", "b", "1", "1 different values")]
     [InlineData("a,b\n1,x\n2,y\n", "b", "1", "every class has one row only")]
-    [InlineData("a,b\n1,x\n2,x\n3,y", "b", null, "cannot be searched as it is: the spaces are convolutional and take images; say how a row is laid out as one, for example --image-size 1x1")]
+    [InlineData("a,b\n1,x\n2,x\n3,y", "b", null, "take images; say how a row is laid out as one, for example --image-size 1x1")]
     [InlineData("a,b,c,d,e,f,z\n1,2,3,4,5,6,x\n", "z", "2x2", "6 columns of numbers do not fill images of 1x2x2, which have 4")]
     [InlineData("a,b\n\"1,x\n2,y\n", "b", "1", "line ")]
     public void A_table_that_is_none_is_refused_with_line_and_column(string text, string? label, string? size, string expected)

@@ -48,7 +48,8 @@ public sealed class ImageFolderTests : IDisposable
         Assert.All(first.Test.Labels.CountBy(label => label), pair => Assert.Equal(3, pair.Value));
         Assert.Equal(first.Test.Pixels, again.Test.Pixels);
         Assert.NotEqual(first.Test.Pixels, other.Test.Pixels);
-        Assert.Equal(20, first.Train.Pixels.Concat(first.Test.Pixels).Chunk(first.Train.Shape.Length).Select(Convert.ToHexString).Distinct().Count());
+        var images = first.Train.Pixels.Concat(first.Test.Pixels).Chunk(first.Train.Shape.Length);
+        Assert.Equal(20, images.Select(Convert.ToHexString).Distinct().Count());
         Assert.Contains("6 images are held out", Assert.Single(first.Findings.Notes), StringComparison.Ordinal);
     }
 
@@ -80,7 +81,8 @@ public sealed class ImageFolderTests : IDisposable
         var given = Load(new DataOptions { Size = new ImageSize(5, 7), Channels = 3 });
 
         Assert.Equal(new ImageShape(1, 8, 8), common.Train.Shape);
-        Assert.Contains("1 of 7 images have another size (2 in all) and are resized to 8x8, the commonest", common.Findings.Notes[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of 7 images have another size (2 in all) and are resized to 8x8, the commonest", common.Findings.Notes[0], StringComparison.Ordinal);
         Assert.Equal([new SizeCount("8x8", 6), new SizeCount("20x30", 1)], common.Findings.Sizes);
         Assert.Equal(new ImageShape(3, 5, 7), given.Train.Shape);
         Assert.Equal(
@@ -174,7 +176,8 @@ public sealed class ImageFolderTests : IDisposable
         {
             for (var i = 0; i < count; i++)
             {
-                Write($"{below}{name}/{i}.png", Pictures.Noise(ImageFormat.Png, new ImageShape(1, height, width), (byte)(60 + (90 * label)), random));
+                var shape = new ImageShape(1, height, width);
+                Write($"{below}{name}/{i}.png", Pictures.Noise(ImageFormat.Png, shape, (byte)(60 + (90 * label)), random));
             }
         }
     }

@@ -32,7 +32,8 @@ public sealed class MnistTests
 
         var error = Assert.Throws<InvalidInputException>(() => new Mnist(HomePage.Nobody).Load("mnist", In(root)));
 
-        Assert.Contains($"put train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (or .gz) there", error.Message, StringComparison.Ordinal);
+        Assert.Contains("put train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("t10k-labels-idx1-ubyte (or .gz) there", error.Message, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(root.Path, "mnist"), error.Message, StringComparison.Ordinal);
         Assert.Contains("ESPALIER_DATA", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);

@@ -30,7 +30,8 @@ internal static class Archive
                 }
             }
         }
-        catch (Exception fault) when (fault is InvalidDataException or IOException or FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception fault)
+            when (fault is InvalidDataException or IOException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw new InvalidInputException(archive, $"is no sound .tar.gz ({fault.Message})", "remove it, or fetch it again", fault);
         }

@@ -50,7 +50,10 @@ internal sealed record KnownSet
     private static string Root(DataOptions options) => options.Root
         ?? (Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } named
             ? named
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "espalier", "data"));
+            : Path.Combine(OfTheUser, "espalier", "data"));
+
+    private static string OfTheUser =>
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
     private string? Find(string root) => Folders.Select(below => Path.Combine(root, below))
         .FirstOrDefault(folder => Files.All(file => IsThere(folder, file)));
@@ -79,5 +82,6 @@ internal sealed record KnownSet
     private InvalidInputException Missing(string target, string why) => new(
         $"data '{Name}'",
         $"is not in {target} and could not be fetched ({why.TrimEnd('.')})",
-        $"put {string.Join(", ", Files)}{(IsArchive ? $", or {Published[0].Name}," : " (or .gz)")} there, or name another folder by --data-root or {RootVariable}");
+        $"put {string.Join(", ", Files)}{(IsArchive ? $", or {Published[0].Name}," : " (or .gz)")} there, "
+        + $"or name another folder by --data-root or {RootVariable}");
 }

@@ -31,7 +31,8 @@ internal sealed record CsvFile(IReadOnlyList<string> Features, float[] Values, I
             {
                 Delimiter = ",;\t".MaxBy(sign => first.Count(found => found == sign)).ToString(),
                 MaxFieldSize = MostCell,
-                BadDataFound = bad => throw Fault(path, bad.Context.Parser?.RawRow ?? 1, "a quote is in the wrong place", "close quotes, and double those inside"),
+                BadDataFound = bad => throw Fault(
+                    path, bad.Context.Parser?.RawRow ?? 1, "a quote is in the wrong place", "close quotes, and double those inside"),
             });
             return Rows(path, parser, label, request);
         }
@@ -68,7 +69,8 @@ internal sealed record CsvFile(IReadOnlyList<string> Features, float[] Values, I
         var columns = string.Join(", ", names.Take(Shown)) + (names.Length > Shown ? $" and {names.Length - Shown} more" : string.Empty);
         if (names.Length is < 2 or > MostColumns)
         {
-            throw Fault(path, 1, $"{names.Length} columns ({columns})", "give a label column and at least one of numbers, their names in the first line");
+            throw Fault(
+                path, 1, $"{names.Length} columns ({columns})", "give a label column and at least one of numbers, their names in the first line");
         }
 
         if (names.CountBy(name => name).FirstOrDefault(pair => pair.Value > 1) is { Value: > 1 } twice)
@@ -104,14 +106,19 @@ internal sealed record CsvFile(IReadOnlyList<string> Features, float[] Values, I
             var cell = row[column].Trim();
             if (column == label)
             {
-                labels.Add(cell.Length > 0 ? cell : throw Fault(path, parser.RawRow, $"no class in column '{names[column]}'", "fill it in, or remove the row"));
+                labels.Add(cell.Length > 0
+                    ? cell
+                    : throw Fault(path, parser.RawRow, $"no class in column '{names[column]}'", "fill it in, or remove the row"));
             }
             else
             {
                 values.Add(float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value)
                     ? value
                     : throw Fault(
-                        path, parser.RawRow, $"'{Short(cell)}' in column '{Short(names[column])}' is no number", "features are numbers: fill in, encode or remove it"));
+                        path,
+                        parser.RawRow,
+                        $"'{Short(cell)}' in column '{Short(names[column])}' is no number",
+                        "features are numbers: fill in, encode or remove it"));
             }
         }
     }

@@ -12,8 +12,11 @@ internal static class MatBytes
     public const uint UInt32 = 6;
     public const uint Double = 9;
 
-    public static byte[] File(params byte[][] elements) =>
-        [.. Encoding.ASCII.GetBytes("MATLAB 5.0 MAT-file, made by a test".PadRight(124)), 0, 1, (byte)'I', (byte)'M', .. elements.SelectMany(part => part)];
+    public static byte[] File(params byte[][] elements)
+    {
+        var text = Encoding.ASCII.GetBytes("MATLAB 5.0 MAT-file, made by a test".PadRight(124));
+        return [.. text, 0, 1, (byte)'I', (byte)'M', .. elements.SelectMany(part => part)];
+    }
 
     /// <summary>A matrix as it lies in a file.</summary>
     public static byte[] Matrix(string name, int[] sizes, uint type, byte[] data, byte kind = 9)
