@@ -9,6 +9,7 @@ needed=(
     "cmake : builds native/, the shim over libtorch"
     "make : builds native/"
     "g++ : compiles native/"
+    "libgd3 : decodes PNG, JPEG, WebP and BMP images"
     "dataset-fashion-mnist : the images of ./espalier demo and of the tests"
 )
 debian_libtorch=(

@@ -51,6 +51,7 @@ internal static class Application
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             DescribeCommand.Create(),
+            DataCommand.Create(),
             ListCommand.Create(),
             DoctorCommand.Create(),
         };

@@ -28,7 +28,13 @@ public sealed partial class Flow
     private readonly CancellationToken cancellation;
 
     /// <summary>Looks at everything that can be at fault before the folder is made.</summary>
-    private Flow(FlowSettings settings, Func<RunFolder> folder, IFlowObserver observer, TimeProvider clock, CancellationToken cancellation)
+    private Flow(
+        FlowSettings settings,
+        Func<RunFolder> folder,
+        IFlowObserver observer,
+        TimeProvider clock,
+        CancellationToken cancellation,
+        Dataset? data = null)
     {
         (this.settings, this.observer, this.clock, this.cancellation) = (settings, observer, clock, cancellation);
         if (settings.Faults().ToArray() is { Length: > 0 } faults)
@@ -38,7 +44,8 @@ public sealed partial class Flow
 
         space = SpaceOf(settings.Space);
         method = settings.Genotype is null ? MethodOf(settings) : null;
-        dataset = DataCatalog.Load(settings.Data);
+        dataset = data ?? DataCatalog.Load(
+            settings.Data, new DataRequest { Options = settings.DataOptions, Observer = observer, Cancellation = cancellation });
 
         // Both now: too many images asked for must not be found out after the search.
         searched = method is null
@@ -51,6 +58,13 @@ public sealed partial class Flow
     }
 
     /// <summary>Starts a run in a fresh folder, and sees it through.</summary>
+    /// <param name="settings">What decides the run.</param>
+    /// <param name="path">Its folder.</param>
+    /// <param name="observer">Who watches.</param>
+    /// <param name="cancellation">Interrupts it.</param>
+    /// <param name="clock">For times; the system's by default.</param>
+    /// <param name="replace">Whether a run that lies there is deleted first.</param>
+    /// <param name="data">What the settings' data is, where the caller has read it already.</param>
     /// <exception cref="InvalidInputException">The settings or the data are at fault.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted; <see cref="Resume"/> goes on.</exception>
     public static RunResult Start(
@@ -59,10 +73,11 @@ public sealed partial class Flow
         IFlowObserver observer,
         CancellationToken cancellation,
         TimeProvider? clock = null,
-        bool replace = false)
+        bool replace = false,
+        Dataset? data = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new Flow(settings, Fresh, observer, clock ?? TimeProvider.System, cancellation).Run();
+        return new Flow(settings, Fresh, observer, clock ?? TimeProvider.System, cancellation, data).Run();
 
         RunFolder Fresh()
         {
@@ -92,14 +107,7 @@ public sealed partial class Flow
     public static FlowSettings SettingsOf(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        try
-        {
-            return JsonSerializer.Deserialize<FlowSettings>(File.ReadAllText(folder.Run), StudyJson.Document)!;
-        }
-        catch (JsonException fault)
-        {
-            throw new InvalidInputException(folder.Run, fault.Message.ReplaceLineEndings(" "), "start the run anew", fault);
-        }
+        return StudyJson.Read<FlowSettings>(AtomicText.Read(folder.Run), folder.Run, "start the run anew");
     }
 
     private DataSplit Split(SplitOptions options) => new(dataset, options, SeededRandom.Derive(settings.Seed, "split"));
@@ -180,6 +188,7 @@ public sealed partial class Flow
         Space = settings.Space,
         Genotype = genotype.Text,
         Data = settings.Data,
+        DataOptions = settings.DataOptions,
         Channels = settings.Final.Channels,
         Cells = settings.Final.Cells,
         StemStride = settings.StemStride,

@@ -1,4 +1,5 @@
 using Espalier.Attacks;
+using Espalier.Data;
 using Espalier.Kernels;
 using Espalier.Objectives;
 using Espalier.Training;
@@ -24,6 +25,9 @@ public sealed record FlowSettings
 
     /// <summary>The dataset's name or path.</summary>
     public required string Data { get; init; }
+
+    /// <summary>How the data is read where its files leave it open.</summary>
+    public DataOptions DataOptions { get; init; } = new();
 
     /// <summary>What every random draw of the run derives from.</summary>
     public ulong Seed { get; init; } = 1;

@@ -9,7 +9,19 @@ public sealed class InvalidInputException : Exception
     /// <param name="mend">What the caller can do about it.</param>
     /// <param name="inner">The fault underneath, if there is one.</param>
     public InvalidInputException(string where, string what, string mend, Exception? inner = null)
-        : base($"{where}: {what}; {mend}", inner)
+        : base($"{OneLine(where)}: {OneLine(what)}; {OneLine(mend)}", inner)
     {
     }
+
+    // A path may have 4,096 signs, and the text of a parser any number.
+    private const int Longest = 5000;
+
+    // Names of files and texts of parsers may hold anything.
+    private static string OneLine(string text)
+    {
+        var shown = text.Length <= Longest ? text : $"{text.AsSpan(0, Longest / 2)} ... {text.AsSpan(text.Length - (Longest / 2))}";
+        return shown.Any(Breaks) ? string.Concat(shown.Select(sign => Breaks(sign) ? ' ' : sign)) : shown;
+    }
+
+    private static bool Breaks(char sign) => char.IsControl(sign) || sign is '\u2028' or '\u2029';
 }

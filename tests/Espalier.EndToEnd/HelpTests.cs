@@ -10,6 +10,8 @@ public sealed class HelpTests
     [InlineData("evaluate", "--model", "--attack", "--epsilon", "--images", "--json")]
     [InlineData("describe", "--genotype", "--channels", "--cells", "--classes", "--input", "--auxiliary", "--svg", "--json")]
     [InlineData("list", "--json", "--markdown", "methods", "perturbations")]
+    [InlineData("data", "--sheet", "--image-size", "--label", "--data-root", "--skip-unreadable", "--json")]
+    [InlineData("search", "--image-size", "--image-channels", "--test-fraction", "--split-seed")]
     [InlineData("doctor")]
     public async Task Every_command_tells_its_options(string command, params string[] words)
     {
@@ -26,7 +28,7 @@ public sealed class HelpTests
         var help = (await Cli.Run("--help")).Succeeds();
 
         Assert.All(
-            ["demo", "search", "train", "evaluate", "describe", "list", "doctor"],
+            ["demo", "search", "train", "evaluate", "describe", "data", "list", "doctor"],
             command => Assert.Contains($"\n  {command} ", help.Out, StringComparison.Ordinal));
     }
 

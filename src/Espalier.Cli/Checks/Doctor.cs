@@ -12,7 +12,7 @@ internal static class Doctor
     private const double ScarceGiB = 1;
     private const double BytesPerGiB = 1024.0 * 1024 * 1024;
 
-    internal static IReadOnlyList<Finding> Examine() => [Runtime(), .. Libtorch(), FashionMnist(), Disk()];
+    internal static IReadOnlyList<Finding> Examine() => [Runtime(), .. Libtorch(), Images(), FashionMnist(), Disk()];
 
     private static Finding Runtime() => Environment.Version.Major >= NeededRuntime
         ? new(Verdict.Good, ".NET", Environment.Version.ToString())
@@ -54,6 +54,18 @@ internal static class Doctor
             Verdict.Good,
             "graphics card",
             cuda.is_available() ? "one that libtorch can use; it is not used yet" : "none that libtorch can use (none is needed)");
+    }
+
+    private static Finding Images()
+    {
+        try
+        {
+            return new(Verdict.Good, "images", $"libgd {ImageLibrary.Version}, for PNG, JPEG, WebP and BMP files");
+        }
+        catch (InvalidInputException fault)
+        {
+            return new(Verdict.Poor, "images", $"{fault.Message} (only folders of images need it)", "apt-get install libgd3");
+        }
     }
 
     private static Finding FashionMnist()

@@ -23,6 +23,7 @@ internal sealed class EvaluateCommand
     private readonly Option<ulong?> seed = Given.Seed();
     private readonly Option<int?> threads = Given.Whole("--threads", "threads of one operator", 1);
     private readonly Option<bool> json = Given.Flag("--json", "print one JSON document");
+    private readonly DataChoices reading = new();
 
     internal static Command Create()
     {
@@ -31,6 +32,7 @@ internal sealed class EvaluateCommand
         {
             own.model, own.data, own.attack, own.epsilon, own.images, own.seed, own.threads, own.json,
         };
+        own.reading.AddTo(command);
         command.SetAction(own.Run);
         return command;
     }
@@ -43,7 +45,7 @@ internal sealed class EvaluateCommand
         var (network, card) = Load(parsed.GetValue(model));
         using (network)
         {
-            var test = Test(parsed.GetValue(data) ?? card.Data, parsed.GetValue(images), card);
+            var test = Test(parsed.GetValue(data) ?? card.Data, reading.Options(parsed, card.DataOptions), parsed.GetValue(images), card);
             var clock = TimeProvider.System;
             var began = clock.GetTimestamp();
             var (clean, attacked) = Interruption.Guard(
@@ -71,11 +73,11 @@ internal sealed class EvaluateCommand
                 path, "there is no such file", "give the folder of a run that trained its network, or a model.safetensors");
     }
 
-    private static ImageSet Test(string name, int? images, ModelCard card)
+    private static ImageSet Test(string name, DataOptions options, int? images, ModelCard card)
     {
-        var data = DataCatalog.Load(name);
-        var test = data.Test;
         var expected = card.Settings();
+        var data = DataReading.Load(name, options, expected.Input);
+        var test = data.Test;
         if (test.Shape != expected.Input || test.Classes != expected.Classes)
         {
             throw new InvalidInputException(

@@ -1,4 +1,5 @@
 using Espalier.Cli.Output;
+using Espalier.Data;
 
 namespace Espalier.Cli.Commands;
 
@@ -10,12 +11,13 @@ internal static class RunCommand
     /// <param name="settings">Null to go on with what lies in <paramref name="folder"/>.</param>
     /// <param name="folder">The run's folder.</param>
     /// <param name="json">Whether to print result.json instead of a summary.</param>
-    internal static int Run(string command, FlowSettings? settings, string folder, bool json)
+    /// <param name="data">The settings' data, where it was read already.</param>
+    internal static int Run(string command, FlowSettings? settings, string folder, bool json, Dataset? data = null)
     {
         var result = Interruption.Guard(
             token => Watching.Run(watch => settings is null
                 ? Flow.Resume(folder, watch(string.Empty), token)
-                : Flow.Start(settings, folder, watch(string.Empty), token)),
+                : Flow.Start(settings, folder, watch(string.Empty), token, data: data)),
             $"interrupted, the state is saved; go on with: {CommandText.Of(command, "--resume", folder)}");
         if (json)
         {

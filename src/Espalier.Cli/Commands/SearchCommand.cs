@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Espalier.Cli.Options;
+using Espalier.Data;
 using Espalier.Objectives;
 using Espalier.Strategies;
 
@@ -64,11 +65,11 @@ internal sealed class SearchCommand
             return RunCommand.Run("search", null, begun, json);
         }
 
-        var settings = Settings(parsed);
-        return RunCommand.Run("search", settings, run.Folder(parsed, settings), json);
+        var (settings, data) = Settings(parsed);
+        return RunCommand.Run("search", settings, run.Folder(parsed, settings), json, data);
     }
 
-    private FlowSettings Settings(ParseResult parsed)
+    private (FlowSettings Settings, Dataset Data) Settings(ParseResult parsed)
     {
         var entry = MethodSelection.Find(parsed.GetValue(method) ?? "e2rnas");
         var options = MethodSelection.Options(entry, parsed.GetValue(set) ?? [], Presets.MethodOptions(run.Preset(parsed)));
@@ -102,6 +103,6 @@ internal sealed class SearchCommand
             images.RequireBatch(settings.SearchBatch, settings.SearchImages);
         }
 
-        return settings;
+        return (settings, images.Data);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Espalier.Cli.Options;
+using Espalier.Data;
 
 namespace Espalier.Cli.Commands;
 
@@ -35,15 +36,15 @@ internal sealed class TrainCommand
             return RunCommand.Run("train", null, begun, json);
         }
 
-        var settings = Settings(parsed);
-        return RunCommand.Run("train", settings, run.Folder(parsed, settings), json);
+        var (settings, data) = Settings(parsed);
+        return RunCommand.Run("train", settings, run.Folder(parsed, settings), json, data);
     }
 
-    private FlowSettings Settings(ParseResult parsed)
+    private (FlowSettings Settings, Dataset Data) Settings(ParseResult parsed)
     {
         var given = GenotypeSource.Read(parsed.GetValue(genotype), Flow.SpaceOf(run.Space(parsed)));
         var (settings, images) = run.Settings(parsed, "given");
-        return settings with
+        var training = settings with
         {
             Genotype = given.Text,
             Final = new(parsed.GetValue(channels) ?? settings.Final.Channels, parsed.GetValue(cells) ?? settings.Final.Cells),
@@ -54,5 +55,6 @@ internal sealed class TrainCommand
                 BatchSize = parsed.GetValue(batch) ?? settings.Recipe.BatchSize,
             },
         };
+        return (training, images.Data);
     }
 }

@@ -1,4 +1,5 @@
 using Espalier.Spaces;
+using Espalier.Studies;
 
 namespace Espalier.Cli.Options;
 
@@ -22,23 +23,11 @@ internal static class GenotypeSource
         var path = Directory.Exists(given) ? Path.Combine(given, "genotype.json") : given;
         if (File.Exists(path))
         {
-            return space.Parse(Text(path), path);
+            return space.Parse(AtomicText.Read(path), path);
         }
 
         return given.IndexOfAny(SignsOfText) >= 0
             ? space.Parse(given, "--genotype")
             : throw new InvalidInputException($"--genotype '{given}'", "there is no such file, and it is no genotype", $"give {Help}");
-    }
-
-    private static string Text(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidInputException(path, $"cannot be read: {fault.Message.TrimEnd('.')}", "check the path and the rights", fault);
-        }
     }
 }

@@ -50,13 +50,13 @@ internal static class Given
     };
 
     /// <summary>What every random draw derives from.</summary>
-    internal static Option<ulong?> Seed() => new("--seed")
+    internal static Option<ulong?> Seed(string name = "--seed", string help = "what every random draw derives from (default 1)") => new(name)
     {
-        Description = "what every random draw derives from (default 1)",
+        Description = help,
         HelpName = "N",
         CustomParser = result => ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value
-            : Refuse<ulong?>(result, "--seed", Need(0)),
+            : Refuse<ulong?>(result, name, Need(0)),
     };
 
     /// <summary>A number of a range.</summary>

@@ -9,6 +9,9 @@ namespace Espalier.Cli.Options;
 /// <param name="data">The data.</param>
 internal sealed class ImageCounts(Dataset data)
 {
+    /// <summary>What was counted.</summary>
+    internal Dataset Data => data;
+
     /// <summary>Training images; 0 = all.</summary>
     internal int Train(string option, int? given, int preset) => Fit(option, given, preset, data.Train);
 
@@ -18,7 +21,8 @@ internal sealed class ImageCounts(Dataset data)
     /// <summary>Checks that a step of a gradient search, which takes full batches only, fits into the half that trains.</summary>
     internal void RequireBatch(int batch, int searchImages)
     {
-        var half = (searchImages == 0 ? data.Train.Count : searchImages) / 2;
+        var images = searchImages == 0 ? data.Train.Count : searchImages;
+        var half = data.Validation is { } apart ? Math.Min(images, apart.Count) : images / 2;
         if (batch > half)
         {
             throw new InvalidInputException(

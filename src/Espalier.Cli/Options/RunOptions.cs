@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Espalier.Attacks;
-using Espalier.Data;
+using Espalier.Cli.Output;
 using Espalier.Kernels;
 using Espalier.Training;
 
@@ -11,7 +11,9 @@ namespace Espalier.Cli.Options;
 internal sealed class RunOptions
 {
     private readonly Option<string?> data = Given.Text(
-        "--data", "D", "fashion-mnist, a folder of CIFAR binary batches or IDX files, or FILE.bin,FILE.bin (see './espalier list data')");
+        "--data", "D", "a name such as fashion-mnist, a folder of class folders with images, a table.csv (see './espalier list data')");
+
+    private readonly DataChoices reading = new();
 
     private readonly Option<string?> space = Given.Text("--space", "S", "the search space (default darts)");
     private readonly Option<string?> preset = Given.Text("--preset", "NAME", Presets.Help);
@@ -54,6 +56,8 @@ internal sealed class RunOptions
         {
             command.Add(option);
         }
+
+        reading.AddTo(command);
     }
 
     /// <summary>The space that was asked for.</summary>
@@ -71,11 +75,13 @@ internal sealed class RunOptions
         var name = parsed.GetValue(data)
             ?? throw new InvalidInputException("--data", "is missing", "name a dataset, for example --data fashion-mnist");
         var settings = Presets.Of(Preset(parsed), method, name, RecipeCatalog.Create(parsed.GetValue(recipe) ?? "standard"));
-        var images = new ImageCounts(DataCatalog.Load(name));
+        var options = reading.Options(parsed);
+        var images = new ImageCounts(DataReading.Load(name, options));
         var radius = parsed.GetValue(epsilon) ?? AttackSettings.DefaultEpsilon;
         settings = settings with
         {
             Space = Space(parsed),
+            DataOptions = options,
             Seed = parsed.GetValue(seed) ?? 1,
             StemStride = parsed.GetValue(stemStride) ?? settings.StemStride,
             Epsilon = radius,

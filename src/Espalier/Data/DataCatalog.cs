@@ -1,5 +1,6 @@
 using System.Reflection;
 using Espalier.Catalog;
+using Espalier.Data.Images;
 
 namespace Espalier.Data;
 
@@ -19,14 +20,28 @@ public static class DataCatalog
 
     /// <summary>Reads the dataset that <paramref name="spec"/> names.</summary>
     /// <param name="spec">A name (<c>fashion-mnist</c>), a folder, or files parted by commas.</param>
+    /// <param name="request">How to read it, and who watches; null for the defaults, unwatched.</param>
     /// <exception cref="InvalidInputException">No source reads it, more than one could, or a file is missing or broken.</exception>
-    public static Dataset Load(string spec)
+    /// <exception cref="OperationCanceledException">The request was withdrawn.</exception>
+    public static Dataset Load(string spec, DataRequest? request = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        request ??= new DataRequest();
+        var data = ImageFitter.Fit(FileFault(spec, () => Find(spec).Load(spec, request)), request.Options);
+        foreach (var note in data.Findings.Warnings())
+        {
+            request.Observer.Warn(note);
+        }
+
+        return data;
+    }
+
+    private static IDataSource Find(string spec)
+    {
         var readers = string.IsNullOrWhiteSpace(spec) ? [] : Sources.Where(source => source.Accepts(spec)).ToArray();
         return readers switch
         {
-            [var only] => only.Load(spec),
+            [var only] => only,
             [] => throw new InvalidInputException(
                 $"data '{spec}'", WhatIsThere(spec), $"give one of: {string.Join("; ", Sources.Select(source => source.Usage))}"),
             _ => throw new InvalidInputException(
@@ -34,6 +49,19 @@ public static class DataCatalog
                 $"can be read in {readers.Length} ways: {string.Join("; ", readers.Select(source => source.Usage))}",
                 "move the files of one kind into a folder of their own"),
         };
+    }
+
+    /// <summary>A folder that cannot be looked into, or a file that is gone in between, is the caller's.</summary>
+    private static Dataset FileFault(string spec, Func<Dataset> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException($"data '{spec}'", $"cannot be read ({fault.Message})", "check the path and the rights", fault);
+        }
     }
 
     private static string WhatIsThere(string spec) => Directory.Exists(spec)

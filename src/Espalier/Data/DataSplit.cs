@@ -6,6 +6,7 @@ namespace Espalier.Data;
 /// <remarks>
 /// The training set is shuffled by a seed, without regard to classes; its front trains, what follows validates, so no image is in
 /// both parts. The same seed and options give the same parts. With the same seed, fewer images are a part of more images.
+/// Where the dataset sets validation images apart, those validate, at most as many as train, and the whole front trains.
 /// </remarks>
 public sealed class DataSplit
 {
@@ -22,8 +23,10 @@ public sealed class DataSplit
         RequireAtMost(dataset.Test, options.TestImages, "test");
 
         var images = options.TrainImages == 0 ? dataset.Train.Count : options.TrainImages;
-        var validation = (int)Math.Round(images * options.ValidationFraction, MidpointRounding.AwayFromZero);
-        if (images == validation || (validation == 0 && options.ValidationFraction > 0))
+        var validation = dataset.Validation is null
+            ? (int)Math.Round(images * options.ValidationFraction, MidpointRounding.AwayFromZero)
+            : 0;
+        if (images == validation || (validation == 0 && options.ValidationFraction > 0 && dataset.Validation is null))
         {
             throw new InvalidInputException(
                 $"data '{dataset.Name}'",
@@ -34,9 +37,12 @@ public sealed class DataSplit
         var order = Permutation.Of(dataset.Train.Count, SeededRandom.Derive(seed, "split")).AsMemory(0, images);
         Name = dataset.Name;
         TrainIndices = order[..(images - validation)];
-        ValidationIndices = order[(images - validation)..];
         Train = dataset.Train.Select(TrainIndices.Span);
-        Validation = dataset.Train.Select(ValidationIndices.Span);
+        var judging = options.ValidationFraction > 0 ? dataset.Validation : null;
+        ValidationIndices = judging is null
+            ? order[(images - validation)..]
+            : Permutation.Of(judging.Count, SeededRandom.Derive(seed, "validation")).AsMemory(0, Math.Min(judging.Count, images));
+        Validation = (judging ?? dataset.Train).Select(ValidationIndices.Span);
         Test = new HeldOutTest(dataset.Test, options.TestImages);
         Statistics = ChannelStatistics.Of(Train);
     }
@@ -59,7 +65,7 @@ public sealed class DataSplit
     /// <summary>Where the images of <see cref="Train"/> stand in the dataset's training set.</summary>
     public ReadOnlyMemory<int> TrainIndices { get; }
 
-    /// <summary>Where the images of <see cref="Validation"/> stand in the dataset's training set.</summary>
+    /// <summary>Where the images of <see cref="Validation"/> stand in the dataset's training set, or in its own validation set.</summary>
     public ReadOnlyMemory<int> ValidationIndices { get; }
 
     private static void RequireAtMost(ImageSet set, int asked, string what)

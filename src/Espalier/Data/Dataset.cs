@@ -34,4 +34,22 @@ public sealed record Dataset
 
     /// <summary>Images for the final judgement only.</summary>
     public ImageSet Test { get; }
+
+    /// <summary>Images that the source sets apart to judge architectures by; null where it leaves that to the split.</summary>
+    /// <exception cref="ArgumentException">The set is empty, or unlike the training set.</exception>
+    public ImageSet? Validation
+    {
+        get;
+        init => field = value is null || (value.Shape == Train.Shape && value.Classes == Train.Classes && value.Count > 0)
+            ? value
+            : throw new ArgumentException($"The validation set ({value.Shape}, {value.Classes} classes) is empty or unlike the training set.");
+    }
+
+    /// <summary>What the source saw that the images no longer show.</summary>
+    public DataFindings Findings { get; init; } = new();
+
+    /// <summary>The sets by name, in the order in which they are used.</summary>
+    public IEnumerable<(string Name, ImageSet Images)> Parts() => Validation is null
+        ? [("train", Train), ("test", Test)]
+        : [("train", Train), ("val", Validation), ("test", Test)];
 }

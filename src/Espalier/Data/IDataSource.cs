@@ -14,6 +14,10 @@ public interface IDataSource
 
     /// <summary>Reads the dataset.</summary>
     /// <param name="spec">What <see cref="Accepts"/> said yes to.</param>
-    /// <exception cref="InvalidInputException">A file is missing or broken: the message names the file and the byte.</exception>
-    Dataset Load(string spec);
+    /// <param name="request">
+    /// How to read it. A source whose images have one size and kind may leave those wishes to <see cref="DataCatalog"/>, which fits them.
+    /// </param>
+    /// <exception cref="InvalidInputException">A file is missing or broken: the message names the file and the place.</exception>
+    /// <exception cref="OperationCanceledException">The request was withdrawn.</exception>
+    Dataset Load(string spec, DataRequest request);
 }

@@ -112,7 +112,15 @@ public sealed class GradientSearch(
             return RunLog.Start(log);
         }
 
-        position = JsonSerializer.Deserialize<SearchPosition>(found.Json, StudyJson.Line)!;
+        position = StudyJson.Read<SearchPosition>(found.Json, checkpoint, "start the run anew");
+        if (position.Epoch < 0 || position.Epoch > epochs || position.Step < 0 || position.Step > StepsPerEpoch || position.LogBytes < 0)
+        {
+            throw new InvalidInputException(
+                checkpoint,
+                $"says epoch {position.Epoch}, step {position.Step}, of {epochs} epochs of {StepsPerEpoch} steps",
+                "start the run anew");
+        }
+
         strategy.Restore(found.Tensors);
         return RunLog.Resume(log, position.LogBytes);
     }

@@ -57,7 +57,13 @@ public sealed class SamplingSearch(
     private State Resume(Action<string>? warn)
     {
         using var found = CheckpointFile.TryLoad(checkpoint, warn);
-        var state = found is null ? new State([], null, 0) : JsonSerializer.Deserialize<State>(found.Json, StudyJson.Line)!;
+        var state = found is null ? new State([], null, 0) : StudyJson.Read<State>(found.Json, checkpoint, "start the run anew");
+        if (state.LogBytes < 0 || state.Outcomes.Count > strategy.Trials)
+        {
+            throw new InvalidInputException(
+                checkpoint, $"says {state.Outcomes.Count} of {strategy.Trials} trials and {state.LogBytes} bytes of log", "start the run anew");
+        }
+
         foreach (var outcome in state.Outcomes)
         {
             Tell(strategy.Ask(), outcome);

@@ -5,32 +5,22 @@ namespace Espalier.Studies;
 /// <summary>Text files that are there whole or not at all.</summary>
 public static class AtomicText
 {
-    /// <summary>Writes UTF-8 text under a temporary name beside <paramref name="path"/>, flushes it to disk, and renames it.</summary>
+    private const long MostBytes = 1L << 28;
+
+    /// <summary>Reads a text file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidInputException">The file system refused, or it is too long for a text; the message names the path.</exception>
+    public static string Read(string path) => FileFault.Guard(path, () => new FileInfo(path) is { Exists: true, Length: > MostBytes }
+        ? throw new IOException($"more than {MostBytes} bytes")
+        : File.ReadAllText(path));
+
+    /// <summary>Writes UTF-8 text as <see cref="AtomicBytes.Write"/> does.</summary>
     /// <param name="path">The file; replaced where it exists. Its folder must exist.</param>
     /// <param name="text">The whole content.</param>
     /// <exception cref="InvalidInputException">The file system refused; the message names the path. An older file is unharmed.</exception>
     public static void Write(string path, string text)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(text);
-        FileFault.Guard(path, () =>
-        {
-            var temporary = path + ".tmp";
-            try
-            {
-                using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
-                {
-                    file.Write(Encoding.UTF8.GetBytes(text));
-                    file.Flush(flushToDisk: true);
-                }
-
-                File.Move(temporary, path, overwrite: true);
-            }
-            catch
-            {
-                File.Delete(temporary);
-                throw;
-            }
-        });
+        AtomicBytes.Write(path, Encoding.UTF8.GetBytes(text));
     }
 }

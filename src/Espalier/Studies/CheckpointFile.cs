@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Espalier.Torch.Serialization;
 
 namespace Espalier.Studies;
@@ -101,6 +102,6 @@ public static class CheckpointFile
 
     // What a header of which some bytes changed can lead to, beside the reader's own InvalidDataException.
     private static bool IsDamage(Exception fault) =>
-        fault is InvalidDataException or EndOfStreamException or KeyNotFoundException or TorchException or ArgumentException
+        fault is InvalidDataException or JsonException or EndOfStreamException or KeyNotFoundException or TorchException or ArgumentException
             or OverflowException or InvalidOperationException or FormatException or OutOfMemoryException;
 }

@@ -17,6 +17,9 @@ public sealed record ModelCard
     /// <summary>The dataset it was trained on.</summary>
     public required string Data { get; init; }
 
+    /// <summary>How that data was read.</summary>
+    public DataOptions DataOptions { get; init; } = new();
+
     /// <summary>Channels of the first cells.</summary>
     public required int Channels { get; init; }
 
@@ -73,18 +76,43 @@ public static class ModelFile
             try
             {
                 var (tensors, metadata) = Safetensors.Load(path);
-                var card = JsonSerializer.Deserialize<ModelCard>(metadata[CardKey], StudyJson.Line)!;
+                var card = StudyJson.Read<ModelCard>(metadata[CardKey], path, "give the folder of a finished run");
+                RequireRoom(card, tensors);
                 var owner = space(card.Space);
                 var network = owner.Build(owner.Parse(card.Genotype, path), card.Settings());
-                network.load_state_dict(tensors);
-                return (network, card);
+                try
+                {
+                    network.load_state_dict(tensors);
+                    return (network, card);
+                }
+                catch
+                {
+                    network.Dispose();
+                    throw;
+                }
             }
-            catch (Exception fault) when (fault is InvalidDataException or JsonException or KeyNotFoundException or ArgumentException or TorchException
-                or OverflowException)
+            catch (Exception fault)
+                when (fault is InvalidDataException or KeyNotFoundException or IndexOutOfRangeException or ArgumentException or TorchException
+                    or OverflowException)
             {
                 throw new InvalidInputException(
                     path, $"is no model: {fault.Message.ReplaceLineEndings(" ")}", "give the folder of a finished run", fault);
             }
         });
+    }
+
+    /// <summary>
+    /// Before a network is built: every cell holds a matrix of channels by channels at least, and the classifier a row per class. A card
+    /// that promises more than its file holds is no card, and is not to fill the memory.
+    /// </summary>
+    private static void RequireRoom(ModelCard card, Dictionary<string, Tensor> tensors)
+    {
+        var numbers = tensors.Values.Sum(tensor => tensor.numel());
+        if (card.Channels > numbers || card.Cells > tensors.Count || card.Classes.Count > numbers
+            || Math.BigMul(card.Channels, card.Channels) > numbers / Math.Max(1, card.Cells))
+        {
+            throw new InvalidDataException(
+                $"{card.Cells} cells of {card.Channels} channels and {card.Classes.Count} classes are not in {numbers} numbers");
+        }
     }
 }

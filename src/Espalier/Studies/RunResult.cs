@@ -60,19 +60,8 @@ public sealed record RunResult
 
     /// <summary>Reads a file that <see cref="Save"/> wrote.</summary>
     /// <exception cref="InvalidInputException">It is not there or no such file.</exception>
-    public static RunResult Load(string path)
-    {
-        var text = FileFault.Guard(path, () => File.ReadAllText(path));
-        try
-        {
-            return JsonSerializer.Deserialize<RunResult>(text, StudyJson.Document)
-                ?? throw new InvalidInputException(path, "is empty", "give the result.json of a run");
-        }
-        catch (JsonException fault)
-        {
-            throw new InvalidInputException(path, fault.Message.ReplaceLineEndings(" "), "give the result.json of a run", fault);
-        }
-    }
+    public static RunResult Load(string path) =>
+        StudyJson.Read<RunResult>(AtomicText.Read(path), path, "give the result.json of a run");
 
     /// <summary>The document's text.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, StudyJson.Document);

@@ -13,6 +13,26 @@ public static class StudyJson
     /// <summary>For one line of a log.</summary>
     public static JsonSerializerOptions Line { get; } = Options(indented: false);
 
+    /// <summary>Reads a document that somebody may have changed or cut off.</summary>
+    /// <typeparam name="T">A record; its own checks count as faults of the text.</typeparam>
+    /// <param name="text">The text.</param>
+    /// <param name="where">Where it was found, for the message.</param>
+    /// <param name="mend">What the caller can do.</param>
+    /// <exception cref="InvalidInputException">It is no such document.</exception>
+    public static T Read<T>(string text, string where, string mend)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, Line) ?? throw new JsonException("it says null");
+        }
+        catch (Exception fault)
+            when (fault is JsonException or ArgumentException or FormatException or OverflowException or InvalidOperationException)
+        {
+            throw new InvalidInputException(where, $"is damaged or of another version: {fault.Message}", mend, fault);
+        }
+    }
+
     private static JsonSerializerOptions Options(bool indented) => new(JsonSerializerOptions.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

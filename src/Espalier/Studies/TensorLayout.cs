@@ -17,7 +17,7 @@ internal static class TensorLayout
     /// <summary>Puts row-major tensors in the layouts of <see cref="Describe"/>. The results belong to the caller's scope.</summary>
     internal static Dictionary<string, Tensor> Apply(Dictionary<string, Tensor> tensors, string layout)
     {
-        foreach (var (name, order) in JsonSerializer.Deserialize<Dictionary<string, long[]>>(layout)!)
+        foreach (var (name, order) in JsonSerializer.Deserialize<Dictionary<string, long[]>>(layout, StudyJson.Line) ?? [])
         {
             using var scope = NewDisposeScope();
             var back = Enumerable.Range(0, order.Length).OrderBy(place => order[place]).Select(place => (long)place);

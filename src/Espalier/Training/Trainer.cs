@@ -128,6 +128,14 @@ public sealed class Trainer : IDisposable
             return false;
         }
 
+        if (state.Epoch > recipe.Epochs || state.Batch > loader.BatchesPerEpoch)
+        {
+            throw new InvalidInputException(
+                path,
+                $"says epoch {state.Epoch}, batch {state.Batch}, of {recipe.Epochs} epochs of {loader.BatchesPerEpoch} batches",
+                "give the checkpoint of this training");
+        }
+
         (epoch, batch, meter, seconds) = (state.Epoch, state.Batch, state.Meter, state.Seconds);
         return true;
     }

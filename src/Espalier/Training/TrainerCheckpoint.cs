@@ -43,7 +43,7 @@ internal sealed class TrainerCheckpoint(Network network, optim.Optimizer optimiz
             return null;
         }
 
-        var state = Read(path, checkpoint.Json);
+        var state = StudyJson.Read<TrainerState>(checkpoint.Json, path, "give the checkpoint of a training");
         if (state.Recipe != expected.Recipe || state.Seed != expected.Seed || state.Images != expected.Images)
         {
             throw new InvalidInputException(
@@ -70,18 +70,5 @@ internal sealed class TrainerCheckpoint(Network network, optim.Optimizer optimiz
         }
 
         return state;
-    }
-
-    private static TrainerState Read(string path, string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<TrainerState>(json, StudyJson.Line) ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException fault)
-        {
-            throw new InvalidInputException(
-                path, $"holds no state of a training: {fault.Message.ReplaceLineEndings(" ")}", "give the checkpoint of a training", fault);
-        }
     }
 }

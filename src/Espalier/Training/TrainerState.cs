@@ -13,10 +13,28 @@ internal sealed record TrainerState
     public required int Images { get; init; }
 
     /// <summary>The epoch of the next step.</summary>
-    public int Epoch { get; init; }
+    public int Epoch
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Epoch));
+            field = value;
+        }
+    }
+
 
     /// <summary>The batch of the next step.</summary>
-    public int Batch { get; init; }
+    public int Batch
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Batch));
+            field = value;
+        }
+    }
+
 
     /// <summary>Steps of the optimiser so far.</summary>
     public long OptimizerSteps { get; init; }

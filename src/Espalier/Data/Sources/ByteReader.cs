@@ -7,7 +7,7 @@ internal sealed class ByteReader : IDisposable
 {
     // No deflate stream unpacks to more than 1032 times its size (zlib's technical details), so a header that promises more lies:
     // found out before memory for it is taken.
-    private const long MostUnpacking = 1032;
+    internal const long MostUnpacking = 1032;
 
     private readonly string _path;
     private readonly FileStream _file;

@@ -26,12 +26,12 @@ public sealed class CifarBinary : IDataSource
     {
         ArgumentNullException.ThrowIfNull(spec);
         return Directory.Exists(spec)
-            ? Directory.EnumerateFiles(spec, "*.bin").Any()
+            ? Directory.EnumerateFiles(spec, "*.bin").Any() && !File.Exists(Path.Combine(spec, Cifar100.FineNames))
             : Parts(spec) is { Length: > 0 } parts && parts.All(part => part.EndsWith(".bin", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <inheritdoc/>
-    public Dataset Load(string spec)
+    public Dataset Load(string spec, DataRequest request)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(spec);
         var files = Directory.Exists(spec) ? FilesIn(spec) : Parts(spec);
@@ -76,16 +76,7 @@ public sealed class CifarBinary : IDataSource
         return new ImageSet(name, CifarFile.Shape, classNames, pixels, labels);
     }
 
-    private static string[] ClassNames(string file)
-    {
-        if (!File.Exists(file))
-        {
-            return [.. Enumerable.Range(0, Classes).Select(number => $"class {number}")];
-        }
-
-        string[] names = [.. File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0)];
-        return names.Length == Classes
-            ? names
-            : throw new InvalidInputException(file, $"{names.Length} class names, {Classes} are needed", "write one name per line");
-    }
+    private static string[] ClassNames(string file) => File.Exists(file)
+        ? CifarFile.ClassNames(file, Classes)
+        : [.. Enumerable.Range(0, Classes).Select(number => $"class {number}")];
 }

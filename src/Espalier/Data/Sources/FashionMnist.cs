@@ -36,7 +36,7 @@ public sealed class FashionMnist : IDataSource
     public bool Accepts(string spec) => string.Equals(spec, Name, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public Dataset Load(string spec) => Directory.Exists(_folder)
+    public Dataset Load(string spec, DataRequest request) => Directory.Exists(_folder)
         ? IdxFiles.Read(_folder, Name, Clothes)
         : throw new InvalidInputException(
             _folder, "Fashion-MNIST is not there", $"run `apt-get install dataset-fashion-mnist` or set {FolderVariable} to its folder");

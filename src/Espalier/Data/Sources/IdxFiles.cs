@@ -5,7 +5,8 @@ namespace Espalier.Data.Sources;
 /// <summary>The four IDX files of a dataset as MNIST and its kin name them.</summary>
 internal static class IdxFiles
 {
-    private static readonly string[] Names =
+    /// <summary>Their names; each may have <c>.gz</c> behind it.</summary>
+    public static readonly string[] Names =
         ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
     /// <summary>Whether <paramref name="folder"/> holds at least one of the files.</summary>

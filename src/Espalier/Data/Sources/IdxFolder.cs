@@ -17,7 +17,7 @@ public sealed class IdxFolder : IDataSource
     public bool Accepts(string spec) => Directory.Exists(spec) && IdxFiles.AnyIn(spec);
 
     /// <inheritdoc/>
-    public Dataset Load(string spec)
+    public Dataset Load(string spec, DataRequest request)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(spec);
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(spec));

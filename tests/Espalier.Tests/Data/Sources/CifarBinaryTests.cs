@@ -16,7 +16,7 @@ public class CifarBinaryTests
         folder.Write("other.bin", 1, 2, 3);
         folder.Write("batches.meta.txt", "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n"u8);
 
-        var dataset = Source.Load(folder.Path);
+        var dataset = Source.Load(folder.Path, new());
 
         Assert.Equal([1, 9, 2], dataset.Train.Labels);
         Assert.Equal([5], dataset.Test.Labels);
@@ -31,7 +31,7 @@ public class CifarBinaryTests
         var spec = $"{folder.Write("my_test.bin", Record(5))}, {folder.Write("a.bin", Record(3))},{folder.Write("b.BIN", Record(4))}";
 
         Assert.True(Source.Accepts(spec));
-        var dataset = Source.Load(spec);
+        var dataset = Source.Load(spec, new());
 
         Assert.Equal([3, 4], dataset.Train.Labels);
         Assert.Equal([5], dataset.Test.Labels);
@@ -84,7 +84,7 @@ public class CifarBinaryTests
     [CifarSubsetFact]
     public void The_real_subset_is_balanced_and_has_the_known_colours()
     {
-        var dataset = Source.Load(CifarSubsetFactAttribute.Folder);
+        var dataset = Source.Load(CifarSubsetFactAttribute.Folder, new());
 
         Assert.Equal((5_000, 1_000), (dataset.Train.Count, dataset.Test.Count));
         Assert.Equal("airplane", dataset.Train.ClassNames[0]);
@@ -98,7 +98,7 @@ public class CifarBinaryTests
 
     private static void Fails(string spec, string expected)
     {
-        var error = Assert.Throws<InvalidInputException>(() => Source.Load(spec));
+        var error = Assert.Throws<InvalidInputException>(() => Source.Load(spec, new()));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }

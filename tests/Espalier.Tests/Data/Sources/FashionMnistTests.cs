@@ -7,7 +7,7 @@ public class FashionMnistTests
     [FashionMnistFact]
     public void The_real_dataset_has_its_known_size_and_balance()
     {
-        var dataset = new FashionMnist().Load("fashion-mnist");
+        var dataset = new FashionMnist().Load("fashion-mnist", new());
 
         Assert.Equal((60_000, 10_000), (dataset.Train.Count, dataset.Test.Count));
         Assert.Equal("1x28x28", dataset.Train.Shape.ToString());
@@ -27,7 +27,7 @@ public class FashionMnistTests
         using var folder = new TempFolder();
         var absent = Path.Combine(folder.Path, "absent");
 
-        var error = Assert.Throws<InvalidInputException>(() => new FashionMnist(absent).Load("fashion-mnist"));
+        var error = Assert.Throws<InvalidInputException>(() => new FashionMnist(absent).Load("fashion-mnist", new()));
 
         Assert.StartsWith(absent, error.Message, StringComparison.Ordinal);
         Assert.Contains("apt-get install dataset-fashion-mnist", error.Message, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public class IdxFolderTests
         using var folder = Folder();
 
         Assert.True(Source.Accepts(folder.Path));
-        var dataset = Source.Load(folder.Path + "/");
+        var dataset = Source.Load(folder.Path + "/", new());
 
         Assert.Equal(Path.GetFileName(folder.Path), dataset.Name);
         Assert.Equal(["0", "1", "2"], dataset.Train.ClassNames);
@@ -57,7 +57,7 @@ public class IdxFolderTests
 
     private static void Fails(TempFolder folder, string expected)
     {
-        var error = Assert.Throws<InvalidInputException>(() => Source.Load(folder.Path));
+        var error = Assert.Throws<InvalidInputException>(() => Source.Load(folder.Path, new()));
         Assert.StartsWith(Path.Combine(folder.Path, expected), error.Message, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,223 @@
+using System.Text;
+using System.Text.Json;
+using Espalier.Attacks;
+using Espalier.Catalog;
+using Espalier.Data;
+using Espalier.Data.Images;
+using Espalier.Data.Sources;
+using Espalier.Data.Sources.Known;
+using Espalier.Data.Sources.Matlab;
+using Espalier.Spaces;
+using Espalier.Spaces.Darts;
+using Espalier.Strategies.Gradient;
+using Espalier.Studies;
+using Espalier.Tests.Data.Images;
+using Espalier.Tests.Data.Sources;
+using Espalier.Tests.Data.Sources.Known;
+using Espalier.Tests.Data.Sources.Matlab;
+using Espalier.Tests.Spaces.Darts;
+using Espalier.Tests.Training;
+using Espalier.Torch.Serialization;
+using Espalier.Training;
+
+namespace Espalier.Tests.Fuzzing;
+
+/// <summary>Every parser of the toolkit, a line each.</summary>
+internal static class Parsers
+{
+    private static readonly ImageShape Small = new(3, 6, 7);
+
+    public static IReadOnlyList<Parser> All { get; } =
+    [
+        Parser.OfText("genotype-json", Genotype().Text, text => DartsGenotypeText.Parse(text, "genotype")),
+        Parser.OfText("genotype-field", Genotype().ToFieldNotation(), text => DartsGenotypeText.Parse(text, "genotype")),
+        Parser.OfText("image-shape", "3x32x32", text => ImageShape.Parse(text)),
+        Parser.OfText("image-size", "28x36", text => ImageSize.Parse(text, "--image-size")),
+        Parser.OfText("epsilon", "8/255", text => AttackSettings.ParseEpsilon(text)),
+        Parser.OfText("options", "architecture-rate=0.01\norder=first\nbound=floor\nclip=5", BindOptions),
+        new("settings", "run.json", Json(Settings()), path => Flow.SettingsOf(RunFolder.Open(Path.GetDirectoryName(path)!))),
+        new("result", "result.json", Json(Result()), path => RunResult.Load(path)),
+        new("measurements", "m.jsonl", "{\"name\":\"a\",\"value\":1.5}\n{\"name\":\"b\",\"value\":2}\n"u8.ToArray(), path => Measurements.Open(path)),
+        new("idx-images", "images", IdxBytes.Images(3, 4, 5, new byte[60]), path => IdxFile.ReadImages(path)),
+        new("idx-images-packed", "images.gz", IdxBytes.Gzip(IdxBytes.Images(3, 4, 5, new byte[60])), path => IdxFile.ReadImages(path)),
+        new("idx-labels", "labels", IdxBytes.Labels(4, 0, 1, 2, 3), path => IdxFile.ReadLabels(path, 4, 10)),
+        new("cifar-10", "test.bin", [3, .. new byte[3072], 4, .. new byte[3072]], path => CifarFile.Read([path], 10)),
+        new("cifar-100", "test.bin", [3, 90, .. new byte[3072], 4, 50, .. new byte[3072]], path => CifarFile.Read([path], 100, 2, 1)),
+        new("class-names", "names.txt", "one\ntwo\nthree\n"u8.ToArray(), path => CifarFile.ClassNames(path, 3)),
+        new("matlab", "a.mat", Matlab(matrix => matrix), path => Svhn.Read(path, "svhn/train")),
+        new("matlab-packed", "a.mat", Matlab(MatBytes.Compressed), path => MatFile.Read(path, ["X", "y"])),
+        new("archive", "a.tar.gz", ArchiveTests.Of(("a.bin", new byte[700]), ("b.bin", [1])), Unpack),
+        .. Enum.GetValues<ImageFormat>().Select(format => new Parser($"image-{format}", "image", Picture(format), Decode)),
+        new("image-palette", "image", Palette(), Decode),
+        Parser.OfFolder("image-folder", "a/1.png", WriteImages, folder => DataCatalog.Load(folder)),
+        new("csv", "t.csv", "a;b;label;\"c d\"\n1;2.5;x;3\n4;5;\"y \"\"z\"\"\";6\n7;8;x;9\n"u8.ToArray(), path => DataCatalog.Load(path, Table)),
+        new("model", "m.safetensors", Model(card => card), path => ModelFile.Load(path, Flow.SpaceOf).Network.Dispose()),
+        new("model-card", "card.json", Encoding.UTF8.GetBytes(Card()), path => LoadCard(File.ReadAllText(path))),
+        new("checkpoint", "c.safetensors", Checkpoint(), path => CheckpointFile.TryLoad(path)?.Dispose()),
+        new("training-state", "state.json", TrainingState(), path => Resume(File.ReadAllText(path))),
+        new("tensor-layout", "layout.json", "{\"a\":[0,2,1]}"u8.ToArray(), path => Layout(File.ReadAllText(path))),
+    ];
+
+    private static DataRequest Table => new() { Options = new DataOptions { Label = "label", Size = new ImageSize(1, 3) } };
+
+    private static FlowSettings Settings()
+    {
+        using var runs = new FlowRuns();
+        return runs.Settings("darts");
+    }
+
+    /// <summary>Takes out what is not in it: the test looks for files left behind.</summary>
+    private static void Unpack(string path) => Archive.Unpack(path, ["c.bin"], Path.GetDirectoryName(path)!);
+
+    private static DartsGenotype Genotype() => DartsGenotypeSamples.Next(new SeededRandom(5));
+
+    private static byte[] Json<T>(T document) => JsonSerializer.SerializeToUtf8Bytes(document, StudyJson.Document);
+
+    private static void BindOptions(string text)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var pair in text.Split('\n').Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2))
+        {
+            values[pair[0]] = pair[1];
+        }
+
+        OptionsBinder.Bind(typeof(E2rnasOptions), values, "options");
+    }
+
+    private static RunResult Result() => new()
+    {
+        Method = "darts",
+        Space = "darts",
+        Data = "toy",
+        Seed = 3,
+        Genotype = Genotype().Text,
+        Accuracy = new ResultAccuracy(0.5, null, 0.25),
+        Search = new ResultSearch { Seconds = 2, Gamma = [[0.5, 0.5]], Objectives = [new Dictionary<string, double> { ["loss"] = 1 }] },
+        Environment = RunEnvironment.Capture(1),
+        Command = "./espalier search",
+    };
+
+    private static byte[] Matlab(Func<byte[], byte[]> pack) => MatBytes.File(
+        pack(MatBytes.Matrix("X", [2, 2, 3, 2], MatBytes.UInt8, new byte[24])), pack(MatBytes.Matrix("y", [2, 1], MatBytes.UInt8, [1, 10])));
+
+    private static byte[] Picture(ImageFormat format)
+    {
+        var noise = new byte[Small.Length];
+        new SeededRandom(2).NextBytes(noise);
+        return Pictures.File(format, noise, Small);
+    }
+
+    private static byte[] Palette() => Pictures.Png(3, 8, 3, [[0, 1, 0], [1, 1, 0]], ("PLTE", [1, 2, 3, 4, 5, 6]), ("tRNS", [9]));
+
+    private static void WriteImages(string folder)
+    {
+        foreach (var name in new[] { "a/1.png", "a/2.png", "b/1.png", "b/2.png" })
+        {
+            Directory.CreateDirectory(Path.Combine(folder, name[..1]));
+            File.WriteAllBytes(Path.Combine(folder, name), Pictures.Plain(ImageFormat.Png, 4, 4, (byte)name[0], (byte)name[2], 7));
+        }
+    }
+
+    /// <summary>An image is read, or there is one line that says why not.</summary>
+    private static void Decode(string path)
+    {
+        using var image = ImageDecoder.Decode(File.ReadAllBytes(path), out var fault);
+        if (image is null)
+        {
+            throw new InvalidInputException(path, fault!, "replace it");
+        }
+
+        image.Read(new byte[3 * image.Width * image.Height]);
+    }
+
+    private static NetworkSettings Tiny => new() { Channels = 2, Cells = 3, Classes = 3, Input = new ImageShape(1, 8, 8), StemStride = 2 };
+
+    private static string Card() => JsonSerializer.Serialize(
+        new ModelCard
+        {
+            Space = "darts",
+            Genotype = Genotype().Text,
+            Data = "toy",
+            Channels = 2,
+            Cells = 3,
+            StemStride = 2,
+            Input = [1, 8, 8],
+            Classes = ["a", "b", "c"],
+        },
+        StudyJson.Line);
+
+    private static byte[] Model(Func<string, string> card)
+    {
+        using var folder = new Tests.Data.TempFolder();
+        var path = Path.Combine(folder.Path, "m.safetensors");
+        using var network = new DartsSpace().Build(Genotype(), Tiny);
+        Safetensors.Save(path, network.state_dict(), new Dictionary<string, string> { ["espalier"] = card(Card()) });
+        return File.ReadAllBytes(path);
+    }
+
+    private static void LoadCard(string card)
+    {
+        using var folder = new Tests.Data.TempFolder();
+        ModelFile.Load(folder.Write("m.safetensors", Model(_ => card)), Flow.SpaceOf).Network.Dispose();
+    }
+
+    private static byte[] Checkpoint()
+    {
+        using var folder = new Tests.Data.TempFolder();
+        using var scope = NewDisposeScope();
+        var path = Path.Combine(folder.Path, "c.safetensors");
+        CheckpointFile.Save(path, new Dictionary<string, Tensor> { ["a"] = ones([2, 3]), ["b"] = ones([2, 3]).t() }, "{\"epoch\":1}");
+        return File.ReadAllBytes(path);
+    }
+
+    private static byte[] TrainingState()
+    {
+        using var folder = new Tests.Data.TempFolder();
+        var path = Path.Combine(folder.Path, "t.safetensors");
+        using var network = new TinyNetwork(1);
+        using var trainer = Trainer(network);
+        trainer.Save(path);
+        using var saved = CheckpointFile.TryLoad(path)!;
+        return Encoding.UTF8.GetBytes(saved.Json);
+    }
+
+    private static Trainer Trainer(TinyNetwork network)
+    {
+        var images = Toy.Images(32);
+        return new Trainer(network, images, ChannelStatistics.Of(images), Toy.Recipe, seed: 5);
+    }
+
+    /// <summary>A state with a sound checksum, as another version or a hand might write it; a step is taken from where it leads.</summary>
+    private static void Resume(string json)
+    {
+        using var folder = new Tests.Data.TempFolder();
+        var path = Path.Combine(folder.Path, "t.safetensors");
+        using var network = new TinyNetwork(1);
+        using var trainer = Trainer(network);
+        trainer.Save(path);
+        using (var saved = CheckpointFile.TryLoad(path)!)
+        {
+            CheckpointFile.Save(path, saved.Tensors, json);
+        }
+
+        File.Delete(CheckpointFile.PreviousOf(path));
+        trainer.TryResume(path);
+        using var stop = new CancellationTokenSource();
+        trainer.Train(_ => stop.Cancel(), stop.Token);
+    }
+
+    private static void Layout(string layout)
+    {
+        using var folder = new Tests.Data.TempFolder();
+        using var scope = NewDisposeScope();
+        var path = Path.Combine(folder.Path, "c.safetensors");
+        var tensors = new Dictionary<string, Tensor> { ["a"] = ones([2, 3, 4]) };
+        Safetensors.Save(path, tensors, new Dictionary<string, string>
+        {
+            ["state"] = "{}",
+            ["layout"] = layout,
+            ["sha256"] = TensorChecksum.Of(tensors, "{}", layout),
+        });
+        CheckpointFile.TryLoad(path)!.Dispose();
+    }
+}
