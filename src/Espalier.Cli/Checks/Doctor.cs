@@ -1,6 +1,8 @@
 using System.Globalization;
 using Espalier.Cli.Output;
 using Espalier.Data;
+using Espalier.Export.Gate;
+using Espalier.Onnx.Runtime;
 using Espalier.Studies;
 
 namespace Espalier.Cli.Checks;
@@ -12,7 +14,7 @@ internal static class Doctor
     private const double ScarceGiB = 1;
     private const double BytesPerGiB = 1024.0 * 1024 * 1024;
 
-    internal static IReadOnlyList<Finding> Examine() => [Runtime(), .. Libtorch(), FashionMnist(), Disk()];
+    internal static IReadOnlyList<Finding> Examine() => [Runtime(), .. Libtorch(), OnnxRuntime(), FashionMnist(), Disk()];
 
     private static Finding Runtime() => Environment.Version.Major >= NeededRuntime
         ? new(Verdict.Good, ".NET", Environment.Version.ToString())
@@ -54,6 +56,23 @@ internal static class Doctor
             Verdict.Good,
             "graphics card",
             cuda.is_available() ? "one that libtorch can use; it is not used yet" : "none that libtorch can use (none is needed)");
+    }
+
+    /// <summary>Only <c>export</c> needs it, which installs it when it is first called.</summary>
+    private static Finding OnnxRuntime()
+    {
+        try
+        {
+            return new(Verdict.Good, "ONNX Runtime", $"{OnnxClassifier.RequireRuntime()}, {OnnxRuntimeLibrary.Path}");
+        }
+        catch (InvalidInputException)
+        {
+            return new(
+                Verdict.Poor,
+                "ONNX Runtime",
+                "none; './espalier export' judges its files with it",
+                $"eng/install.sh onnxruntime (or set {OnnxRuntimeLibrary.Variable}=/path/libonnxruntime.so)");
+        }
     }
 
     private static Finding FashionMnist()
