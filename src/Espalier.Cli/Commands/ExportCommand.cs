@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Espalier.Attacks;
 using Espalier.Cli.Options;
 using Espalier.Cli.Output;
@@ -22,7 +21,10 @@ internal sealed class ExportCommand
         "--out", "FILE.onnx", "the file (default model.onnx beside the model); its card goes beside it as .md");
 
     private readonly Option<int?> opset = Given.Whole(
-        "--opset", "version of ONNX' operators (default 17); 11 is for ML.NET, with a batch of 1 by default", ExportSettings.OldestOpset, ExportSettings.NewestOpset);
+        "--opset",
+        "version of ONNX' operators (default 17); 11 is for ML.NET, with a batch of 1 by default",
+        ExportSettings.OldestOpset,
+        ExportSettings.NewestOpset);
 
     private readonly Option<string?> batch = Given.Text(
         "--batch", $"N|{FreeBatch}", $"images at once: a number, or {FreeBatch} (default; 1 with --opset 11)");
@@ -53,7 +55,8 @@ internal sealed class ExportCommand
     {
         var own = new ExportCommand(written);
         var command = new Command(
-            "export", "Write a trained network as an ONNX file, hold it against the network in ONNX Runtime, time it; keep it only if it computes the same.")
+            "export",
+            "Write a trained network as an ONNX file, hold it against the network in ONNX Runtime, time it; keep it only if it computes the same.")
         {
             own.model, own.output, own.opset, own.batch, own.fold, own.data, own.images, own.attack, own.epsilon, own.tolerance,
             own.accuracyTolerance, own.latencyBatch, own.threads, own.seed, own.json,
@@ -72,11 +75,12 @@ internal sealed class ExportCommand
         {
             var test = Test(parsed, card);
             var path = parsed.GetValue(output) ?? Path.Combine(ModelSource.FolderOf(parsed.GetValue(model)), "model.onnx");
-            var shipment = new Shipment(network, card, ModelSource.RunOf(parsed.GetValue(model)), settings, TimeProvider.System) { Written = written };
+            var run = ModelSource.RunOf(parsed.GetValue(model));
+            var shipment = new Shipment(network, card, run, settings, TimeProvider.System) { Written = written };
             var report = Interruption.Guard(
                 token => Watching.Run(watch => shipment.Ship(path, test, watch(string.Empty), token)),
                 $"interrupted, nothing was written; begin again with: {CommandText.Of(parsed)}");
-            Print(report, parsed.GetValue(json));
+            ExportSummary.Print(report, parsed.GetValue(json));
             return report.Gate.Passed ? ExitCode.Done : Refuse(report, path);
         }
     }
@@ -84,7 +88,8 @@ internal sealed class ExportCommand
     private static int Refuse(ExportReport report, string path)
     {
         Console.Error.WriteLine(
-            $"{Application.Name}: {path} was not written: the file does not compute what the network does ({string.Join("; ", report.Gate.Faults)})");
+            $"{Application.Name}: {path} was not written: the file does not compute what the network does "
+            + $"({string.Join("; ", report.Gate.Faults)})");
         return ExitCode.Ours;
     }
 
@@ -131,49 +136,4 @@ internal sealed class ExportCommand
         _ when int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 => count,
         _ => throw new InvalidInputException($"--batch '{given}'", "is no number of images", $"give a number of at least 1, or {FreeBatch}"),
     };
-
-    private static void Print(ExportReport report, bool json)
-    {
-        if (json)
-        {
-            Console.Out.WriteLine(JsonSerializer.Serialize(report, StudyJson.Document));
-            return;
-        }
-
-        var gate = report.Gate;
-        var sheet = new Sheet();
-        sheet.Add("file", report.File is null ? "none: the gate was not passed" : $"{report.File} ({Readable.Count(report.Bytes)} bytes), card {report.Card}");
-        sheet.Add("format", $"ONNX opset {report.Opset}, {report.Batch} batch, batch norms {(report.Folded ? "folded" : "kept")}");
-        sheet.Add("gate", $"{(gate.Passed ? "passed" : "FAILED")} on {Readable.Count(gate.Images)} images of {gate.Data}, ONNX Runtime {report.OnnxRuntime}");
-        Add(sheet, "clean", gate.Clean, gate);
-        Add(sheet, gate.AttackName, gate.Attacked, gate);
-        sheet.Add(string.Empty, $"epsilon {Readable.Epsilon(gate.Attack.Epsilon)}, {gate.Attack.Steps} steps of {gate.Attack.StepSize:0.######}, made on the network");
-        foreach (var time in report.Latency)
-        {
-            sheet.Add("latency", Latency(time));
-        }
-
-        sheet.Print();
-    }
-
-    private static void Add(Sheet sheet, string name, ReportedComparison found, ReportedGate gate)
-    {
-        var (here, there) = (found.Exported, found.Network);
-        sheet.Add(
-            name,
-            $"{Readable.Share(here.Accuracy)} (95 % interval {Readable.Share(here.Interval[0])} to {Readable.Share(here.Interval[1])}), "
-            + $"the network {Readable.Share(there.Accuracy)}");
-        sheet.Add(string.Empty, string.Create(
-            CultureInfo.InvariantCulture,
-            $"logits within {found.LogitDifference:0.0e+0}, relative {found.RelativeDifference:0.0e+0} (tolerated {gate.Tolerance:0.0e+0}), {found.Disagreements} classes differ"));
-    }
-
-    private static string Latency(ReportedLatency time)
-    {
-        var pinned = time.Pinned ? ", pinned" : string.Empty;
-        var noise = time.Noise is null ? string.Empty : $"; too noisy to say: {time.Noise}";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"batch {time.Batch}: {time.Milliseconds:0.000} ms ({time.Interval[0]:0.000} to {time.Interval[1]:0.000}), {time.Threads} {(time.Threads == 1 ? "thread" : "threads")}{pinned}, {time.Runs} runs{noise}");
-    }
 }

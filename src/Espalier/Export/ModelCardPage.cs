@@ -29,10 +29,11 @@ internal static class ModelCardPage
         Line(page, $"");
         Line(page, $"| | |");
         Line(page, $"|---|---|");
-        Line(page, $"| input | `{report.Input.Name}`: float, batch ({report.Batch}) x {shape}; pixels from 0 to 1, **not** normalised: the first layer does that |");
+        Line(page, $"| input | `{report.Input.Name}`: float, batch ({report.Batch}) x {shape}; pixels from 0 to 1, **not** normalised |");
         Line(page, $"| output | `{report.Output.Name}`: float, batch x {report.Model.Classes.Count}; logits |");
         Line(page, $"| classes | {string.Join(", ", report.Model.Classes.Select((name, i) => $"{i} {name}"))} |");
-        Line(page, $"| format | ONNX, opset {report.Opset}, {(report.Folded ? "batch norms folded into convolutions" : "batch norms kept")}, {report.Bytes:N0} bytes |");
+        var norms = report.Folded ? "batch norms folded into convolutions" : "batch norms kept";
+        Line(page, $"| format | ONNX, opset {report.Opset}, {norms}, {report.Bytes:N0} bytes |");
         Line(page, $"| network | {report.Model.Channels} channels, {report.Model.Cells} cells, stem stride {report.Model.StemStride} |");
         Line(page, $"| genotype | `{report.Model.Genotype}` |");
         Line(page, $"");
@@ -42,22 +43,32 @@ internal static class ModelCardPage
     {
         Line(page, $"## Data");
         Line(page, $"");
-        Line(page, $"Trained on `{report.Model.Data}`, {Training(run)}. Measured below on {report.Gate.Images:N0} images of the held-out test part (`{report.Gate.Data}`).");
+        Line(page, $"Trained on `{report.Model.Data}`, {Training(run)}.");
+        Line(page, $"Measured below on {report.Gate.Images:N0} images of the held-out test part (`{report.Gate.Data}`).");
         Line(page, $"");
     }
 
-    private static string Training(RunResult? run) => run?.Train is { } training
-        ? $"for {training.Epochs} {(training.Epochs == 1 ? "epoch" : "epochs")} with seed {run.Seed}, {(run.Search is null ? "a given genotype" : $"found by `{run.Method}`")}"
-        : "how is not recorded beside the model";
+    private static string Training(RunResult? run)
+    {
+        if (run?.Train is not { } training)
+        {
+            return "how is not recorded beside the model";
+        }
+
+        var origin = run.Search is null ? "a given genotype" : $"found by `{run.Method}`";
+        return $"for {training.Epochs} {(training.Epochs == 1 ? "epoch" : "epochs")} with seed {run.Seed}, {origin}";
+    }
 
     private static void Threat(StringBuilder page, ExportReport report)
     {
         var attack = report.Gate.Attack;
         Line(page, $"## Threat model");
         Line(page, $"");
-        Line(page, $"An attacker who knows the network and its weights and moves every pixel by at most {attack.Epsilon:0.######} ({attack.Epsilon * 255:0.##}/255, l-infinity)");
-        Line(page, $"within 0 to 1: {report.Gate.AttackName}, {attack.Steps} steps of {attack.StepSize:0.######}, cross-entropy, one start. The images were made on the network");
-        Line(page, $"that was exported and shown to this file. An image that is classified wrongly as it is counts as wrong under attack.");
+        var radius = FormattableString.Invariant($"{attack.Epsilon:0.######} ({attack.Epsilon * 255:0.##}/255, l-infinity)");
+        Line(page, $"An attacker who knows the network and its weights and moves every pixel by at most {radius},");
+        Line(page, $"within 0 to 1: {report.Gate.AttackName}, {attack.Steps} steps of {attack.StepSize:0.######}, cross-entropy, one start.");
+        Line(page, $"The images were made on the network that was exported and shown to this file.");
+        Line(page, $"An image that is classified wrongly as it is counts as wrong under attack.");
         Line(page, $"");
     }
 
@@ -78,18 +89,22 @@ internal static class ModelCardPage
         foreach (var time in report.Latency)
         {
             var trust = time.Noise is null ? "" : $"**too noisy to say**: {time.Noise}";
-            Line(page, $"| {time.Batch} | {time.Threads}{(time.Pinned ? ", pinned" : "")} | {time.Milliseconds:0.000} | {time.Interval[0]:0.000} to {time.Interval[1]:0.000} ({100 * time.Coverage:0.0} %) | {trust} |");
+            var threads = $"{time.Threads}{(time.Pinned ? ", pinned" : "")}";
+            var interval = FormattableString.Invariant($"{time.Interval[0]:0.000} to {time.Interval[1]:0.000} ({100 * time.Coverage:0.0} %)");
+            Line(page, $"| {time.Batch} | {threads} | {time.Milliseconds:0.000} | {interval} | {trust} |");
         }
 
         Line(page, $"");
-        Line(page, $"ONNX Runtime {report.OnnxRuntime}, processor, {report.Environment.Cpu}. The interval is that of the median of rounds of runs, by order statistics.");
+        Line(page, $"ONNX Runtime {report.OnnxRuntime}, processor, {report.Environment.Cpu}.");
+        Line(page, $"The interval is that of the median of rounds of runs, by order statistics.");
         Line(page, $"");
     }
 
     private static void Row(StringBuilder page, string name, ReportedComparison found)
     {
         var (here, there) = (found.Exported, found.Network);
-        Line(page, $"| {name} | {here.Accuracy:0.0000} | {here.Interval[0]:0.0000} to {here.Interval[1]:0.0000} | {there.Accuracy:0.0000} | {found.LogitDifference:0.0e+0} |");
+        var interval = FormattableString.Invariant($"{here.Interval[0]:0.0000} to {here.Interval[1]:0.0000}");
+        Line(page, $"| {name} | {here.Accuracy:0.0000} | {interval} | {there.Accuracy:0.0000} | {found.LogitDifference:0.0e+0} |");
     }
 
     private static void Limits(StringBuilder page, ExportReport report)
@@ -97,7 +112,7 @@ internal static class ModelCardPage
         Line(page, $"## Limits");
         Line(page, $"");
         Line(page, $"- Robustness is measured by one attack, so it is an upper bound: a stronger one, or one of another norm, may do better.");
-        Line(page, $"- Nothing is known about images unlike those of `{report.Model.Data}`. The file answers with one of its classes, whatever it is shown.");
+        Line(page, $"- Nothing is known about images unlike those of `{report.Model.Data}`: the file answers with a class, whatever it is shown.");
         Line(page, $"- Logits are not calibrated: their softmax is no probability to rely on.");
         Line(page, $"- The times are those of the machine above, as busy as it was.");
         Line(page, $"");
@@ -134,7 +149,8 @@ internal static class ModelCardPage
 
         if (run is { Accuracy: { } accuracy, Attack: { } attack })
         {
-            Line(page, $"Its run (`{run.Command}`) reports, on its own test images: clean {accuracy.Clean:0.0000}, FGSM {accuracy.Fgsm:0.0000}, PGD-{attack.Steps} {accuracy.Pgd:0.0000} at epsilon {attack.Epsilon:0.######}.");
+            Line(page, $"Its run reports, on its own test images: clean {accuracy.Clean:0.0000}, FGSM {accuracy.Fgsm:0.0000},");
+            Line(page, $"PGD-{attack.Steps} {accuracy.Pgd:0.0000} at epsilon {attack.Epsilon:0.######}; it was started by `{run.Command}`.");
         }
     }
 

@@ -12,7 +12,9 @@ namespace Espalier.Export;
 /// <param name="Time">Of the whole batch.</param>
 public sealed record OnnxLatency(int Batch, int Threads, bool Pinned, LatencyEstimate Time)
 {
-    /// <summary>Measures on a thread of its own, bound to a processor (ONNX Runtime's further threads inherit the bond to as many as there are threads).</summary>
+    /// <summary>
+    /// Measures on a thread of its own, bound to as many processors as there are threads; those that ONNX Runtime adds inherit the bond.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="images">What is classified; again from the first where the batch is larger.</param>
     /// <param name="batch">Images at once; must be what the file takes.</param>

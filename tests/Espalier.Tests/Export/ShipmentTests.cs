@@ -156,6 +156,6 @@ public sealed class ShipmentTests : IDisposable
     }
 
     private string[] Files() => Directory.Exists(Path.GetDirectoryName(Target))
-        ? [.. Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(Target)!).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+        ? [.. new DirectoryInfo(Path.GetDirectoryName(Target)!).EnumerateFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal)]
         : [];
 }

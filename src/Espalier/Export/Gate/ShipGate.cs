@@ -87,9 +87,10 @@ public static class ShipGate
         var apart = Math.Abs(found.Network.Fraction - found.Exported.Fraction);
         if (!(apart <= settings.AccuracyTolerance))
         {
+            var (here, there) = (found.Exported.Fraction, found.Network.Fraction);
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what}: accuracy {found.Exported.Fraction:0.0000} is not the network's {found.Network.Fraction:0.0000}, tolerated is {settings.AccuracyTolerance:0.####}");
+                $"{what}: accuracy {here:0.0000} is not the network's {there:0.0000}, tolerated is {settings.AccuracyTolerance:0.####}");
         }
     }
 }
