@@ -1,8 +1,12 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing, saying which and why; does nothing, quickly, when none is.
-#   eng/install.sh [GROUP ...]      groups beyond the needed ones: python (the PyTorch twins in benchmarks/peers)
-# LIBTORCH=/path (any other libtorch) takes the place of Debian's. Exit code 2: one line says what to do by hand.
+# Installs the packages that are missing, saying which and why; does nothing, quickly, when none is.
+#   eng/install.sh [GROUP ...]      groups beyond the needed ones:
+#     onnxruntime   ONNX Runtime, which './espalier export' judges its files with; from npm, into native/build/onnxruntime
+#     python        the PyTorch twins in benchmarks/peers
+# LIBTORCH=/path (any other libtorch) takes the place of Debian's, ONNXRUNTIME=/path/libonnxruntime.so that of npm's.
+# Exit code 2: one line says what to do by hand.
 set -euo pipefail
+root=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/..
 
 # package [| package that serves as well] : why
 needed=(
@@ -21,24 +25,66 @@ python=(
     "python3-numpy : python3-torch warns without it"
 )
 
+npm=(
+    "npm : fetches ONNX Runtime, which Debian has no package of"
+)
+
 say() { printf 'espalier: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 2; }
 
 wanted=("${needed[@]}")
 [[ -n ${LIBTORCH:-} ]] || wanted+=("${debian_libtorch[@]}")
+onnxruntime=$root/native/build/onnxruntime
+pinned=$(sed -n 's/.*"onnxruntime-node": "\(.*\)".*/\1/p' "$root/eng/onnxruntime/package.json")
+fetch_onnxruntime=false
 for group in "$@"; do
     case $group in
+        onnxruntime)
+            [[ -n ${ONNXRUNTIME:-} ]] && continue
+            [[ -f $onnxruntime/libonnxruntime.so.1 && $(cat "$onnxruntime/version" 2>/dev/null) == "$pinned" ]] && continue
+            fetch_onnxruntime=true
+            command -v npm >/dev/null || wanted+=("${npm[@]}") ;;
         python) wanted+=("${python[@]}") ;;
-        *) fail "unknown package group '$group'; known: python" ;;
+        *) fail "unknown package group '$group'; known: onnxruntime, python" ;;
     esac
 done
+
+# The package holds the libraries of every system; one is kept.
+fetch() {
+    local kind=x64
+    place=$(mktemp -d "$root/native/build/onnxruntime.XXXXXX")
+    trap 'rm -rf "$place" "${log:-}"' EXIT
+    [[ $(uname -m) == aarch64 ]] && kind=arm64
+    say "installing onnxruntime-node $pinned: the ONNX Runtime that exported files are judged with"
+    cp "$root"/eng/onnxruntime/package*.json "$place"
+    (cd "$place" && npm ci --ignore-scripts --no-audit --no-fund) >"$place/log" 2>&1 ||
+        fail "npm could not install onnxruntime-node ($(grep -m1 -i 'err' "$place/log" || echo 'no reason given')); or set ONNXRUNTIME=/path/libonnxruntime.so"
+    mkdir "$place/ready"
+    cp "$place"/node_modules/onnxruntime-node/bin/napi-*/linux/$kind/libonnxruntime.so.1 "$place/ready" ||
+        fail "onnxruntime-node $pinned holds no library for $(uname -m); set ONNXRUNTIME=/path/libonnxruntime.so"
+    printf '%s' "$pinned" >"$place/ready/version"
+    rm -rf "$onnxruntime"
+    mv "$place/ready" "$onnxruntime"
+}
+
+# One at a time: two programs may find it missing at once.
+provide_onnxruntime() {
+    $fetch_onnxruntime || return 0
+    mkdir -p "$root/native/build"
+    exec 8>"$root/native/build/.onnxruntime.lock"
+    flock 8
+    [[ $(cat "$onnxruntime/version" 2>/dev/null) == "$pinned" ]] || fetch
+}
 
 command -v dotnet >/dev/null ||
     fail "'dotnet' is not on the PATH; install the .NET SDK 10 (https://dotnet.microsoft.com/download) and try again"
 
 # Other systems: what can be checked is checked, the rest is the user's.
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-    [[ -n ${LIBTORCH:-} ]] && command -v cmake make c++ >/dev/null && exit 0
+    if [[ -n ${LIBTORCH:-} ]] && command -v cmake make c++ >/dev/null; then
+        provide_onnxruntime
+        exit 0
+    fi
     fail "this is no Debian system; install by hand: ${wanted[*]%% *}, a libtorch named by LIBTORCH=/path"
 fi
 
@@ -55,7 +101,10 @@ for line in "${wanted[@]}"; do
     missing+=("${choices%% *}")
     say "installing ${choices%% *}: ${line#* : }"
 done
-((${#missing[@]})) || exit 0
+if ((${#missing[@]} == 0)); then
+    provide_onnxruntime
+    exit 0
+fi
 
 by_hand="install by hand: apt-get install ${missing[*]}"
 as_root=()
@@ -79,3 +128,4 @@ if ! add; then
     apt update || true
     add || fail "apt-get could not install them ($(grep -m1 '^E:' "$log" || echo 'no reason given')); $by_hand"
 fi
+provide_onnxruntime

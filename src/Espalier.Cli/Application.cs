@@ -50,6 +50,7 @@ internal static class Application
             SearchCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),
+            ExportCommand.Create(),
             DescribeCommand.Create(),
             DataCommand.Create(),
             ListCommand.Create(),

@@ -124,9 +124,12 @@ public static partial class torch
             var context = new autograd.AutogradContext();
             List<Tensor> outputs;
             using (no_grad())
+            using (OperatorRecording.Pause())
             {
                 outputs = forward(context, vars);
             }
+
+            OperatorRecording.Current?.Add($"function::{name}", vars, outputs);
 
             Attach(name, new Node(name, context, backward), inputs, outputs);
             context.Forget();

@@ -8,6 +8,7 @@ public sealed class HelpTests
     [InlineData("search", "--preset", "repeats only as well as")]
     [InlineData("train", "--genotype", "--data", "--recipe", "--epochs", "--out", "--resume", "--json")]
     [InlineData("evaluate", "--model", "--attack", "--epsilon", "--images", "--json")]
+    [InlineData("export", "--model", "--out", "--opset", "--batch", "--fold", "--gate-images", "--tolerance", "--threads", "--json")]
     [InlineData("describe", "--genotype", "--channels", "--cells", "--classes", "--input", "--auxiliary", "--svg", "--json")]
     [InlineData("list", "--json", "--markdown", "methods", "perturbations")]
     [InlineData("data", "--sheet", "--image-size", "--label", "--data-root", "--skip-unreadable", "--json")]
@@ -28,7 +29,7 @@ public sealed class HelpTests
         var help = (await Cli.Run("--help")).Succeeds();
 
         Assert.All(
-            ["demo", "search", "train", "evaluate", "describe", "data", "list", "doctor"],
+            ["demo", "search", "train", "evaluate", "export", "describe", "data", "list", "doctor"],
             command => Assert.Contains($"\n  {command} ", help.Out, StringComparison.Ordinal));
     }
 

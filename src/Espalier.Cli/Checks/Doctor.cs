@@ -1,6 +1,8 @@
 using System.Globalization;
 using Espalier.Cli.Output;
 using Espalier.Data;
+using Espalier.Export.Gate;
+using Espalier.Onnx.Runtime;
 using Espalier.Studies;
 
 namespace Espalier.Cli.Checks;
@@ -12,7 +14,7 @@ internal static class Doctor
     private const double ScarceGiB = 1;
     private const double BytesPerGiB = 1024.0 * 1024 * 1024;
 
-    internal static IReadOnlyList<Finding> Examine() => [Runtime(), .. Libtorch(), Images(), FashionMnist(), Disk()];
+    internal static IReadOnlyList<Finding> Examine() => [Runtime(), .. Libtorch(), OnnxRuntime(), Images(), FashionMnist(), Disk()];
 
     private static Finding Runtime() => Environment.Version.Major >= NeededRuntime
         ? new(Verdict.Good, ".NET", Environment.Version.ToString())
@@ -65,6 +67,23 @@ internal static class Doctor
         catch (InvalidInputException fault)
         {
             return new(Verdict.Poor, "images", $"{fault.Message} (only folders of images need it)", "apt-get install libgd3");
+        }
+    }
+
+    /// <summary>Only <c>export</c> needs it, which installs it when it is first called.</summary>
+    private static Finding OnnxRuntime()
+    {
+        try
+        {
+            return new(Verdict.Good, "ONNX Runtime", $"{OnnxClassifier.RequireRuntime()}, {OnnxRuntimeLibrary.Path}");
+        }
+        catch (InvalidInputException)
+        {
+            return new(
+                Verdict.Poor,
+                "ONNX Runtime",
+                "none; './espalier export' judges its files with it",
+                $"eng/install.sh onnxruntime (or set {OnnxRuntimeLibrary.Variable}=/path/libonnxruntime.so)");
         }
     }
 

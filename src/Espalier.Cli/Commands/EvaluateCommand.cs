@@ -13,7 +13,7 @@ namespace Espalier.Cli.Commands;
 /// <summary><c>evaluate</c>: a trained network on the test images, clean and under an attack.</summary>
 internal sealed class EvaluateCommand
 {
-    private readonly Option<string?> model = Given.Text("--model", "DIR|FILE", "a run's folder, or a model.safetensors");
+    private readonly Option<string?> model = ModelSource.Option();
     private readonly Option<string?> data = Given.Text("--data", "D", "whose test images (default: those of the data it was trained on)");
     private readonly Option<string?> attack = Given.Text(
         "--attack", "A", $"one of {string.Join(", ", AttackCatalog.Names)} (default none)");
@@ -42,10 +42,11 @@ internal sealed class EvaluateCommand
         var name = parsed.GetValue(attack) ?? "none";
         var method = AttackCatalog.Create(name, new AttackSettings { Epsilon = parsed.GetValue(epsilon) ?? AttackSettings.DefaultEpsilon });
         set_num_threads(parsed.GetValue(threads) ?? Environment.ProcessorCount);
-        var (network, card) = Load(parsed.GetValue(model));
+        var (network, card) = ModelSource.Load(parsed.GetValue(model));
         using (network)
         {
-            var test = Test(parsed.GetValue(data) ?? card.Data, reading.Options(parsed, card.DataOptions), parsed.GetValue(images), card);
+            var test = ModelSource.Test(
+                parsed.GetValue(data) ?? card.Data, reading.Options(parsed, card.DataOptions), parsed.GetValue(images) ?? 0, card);
             var clock = TimeProvider.System;
             var began = clock.GetTimestamp();
             var (clean, attacked) = Interruption.Guard(
@@ -59,37 +60,8 @@ internal sealed class EvaluateCommand
         return ExitCode.Done;
     }
 
-    private static (Network Network, ModelCard Card) Load(string? given)
-    {
-        if (string.IsNullOrWhiteSpace(given))
-        {
-            throw new InvalidInputException("--model", "is missing", "give the folder of a finished run, or its model.safetensors");
-        }
-
-        var path = Directory.Exists(given) ? Path.Combine(given, "model.safetensors") : given;
-        return File.Exists(path)
-            ? ModelFile.Load(path, Flow.SpaceOf)
-            : throw new InvalidInputException(
-                path, "there is no such file", "give the folder of a run that trained its network, or a model.safetensors");
-    }
-
-    private static ImageSet Test(string name, DataOptions options, int? images, ModelCard card)
-    {
-        var expected = card.Settings();
-        var data = DataReading.Load(name, options, expected.Input);
-        var test = data.Test;
-        if (test.Shape != expected.Input || test.Classes != expected.Classes)
-        {
-            throw new InvalidInputException(
-                $"data '{name}'",
-                $"has images {test.Shape} of {test.Classes} classes, the network takes {expected.Input} of {expected.Classes}",
-                "give data of the kind it was trained on");
-        }
-
-        var count = new ImageCounts(data).Test("--images", images, 0);
-        return count == 0 ? test : test.Take(count);
-    }
-
+            var test = ModelSource.Test(
+                parsed.GetValue(data) ?? card.Data, reading.Options(parsed, card.DataOptions), parsed.GetValue(images) ?? 0, card);
     private static (Accuracy Clean, Accuracy? Attacked) Count(
         Network network, ImageSet test, string name, IAttack attack, ulong seed, IFlowObserver observer, CancellationToken cancellation)
     {

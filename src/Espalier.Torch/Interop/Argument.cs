@@ -21,6 +21,15 @@ internal readonly struct Argument
 
     internal IReadOnlyList<torch.Tensor?>? Tensors => reference as IReadOnlyList<torch.Tensor?>;
 
+    /// <summary>What it stands for: a tensor, a list, a text, a number, or null.</summary>
+    internal object? Value => Tag switch
+    {
+        Tag.Int => bits,
+        Tag.Double => BitConverter.Int64BitsToDouble(bits),
+        Tag.Bool => bits != 0,
+        _ => reference,
+    };
+
     /// <summary>How many 8-byte words of scratch memory its list or text takes.</summary>
     internal int Words => reference switch
     {

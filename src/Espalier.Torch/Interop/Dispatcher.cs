@@ -16,9 +16,11 @@ internal static unsafe class Dispatcher
     internal static torch.Tensor Call(string name, params ReadOnlySpan<Argument> arguments)
     {
         NativeValue result;
-        return Invoke(name, arguments, &result, 1) == 1 && result.Tag == Tag.Tensor && result.Pointer != 0
+        var tensor = Invoke(name, arguments, &result, 1) == 1 && result.Tag == Tag.Tensor && result.Pointer != 0
             ? new torch.Tensor(result.Pointer)
             : throw new InvalidOperationException($"{name} did not give one tensor");
+        OperatorRecording.Current?.Add(name, arguments, tensor);
+        return tensor;
     }
 
     /// <summary>Calls an operator that writes into its first argument, and returns that argument.</summary>
@@ -30,11 +32,16 @@ internal static unsafe class Dispatcher
             Native.esp_tensor_release(result.Pointer);
         }
 
+        OperatorRecording.Current?.Add(name, arguments, arguments[0].Tensor!);
         return arguments[0].Tensor!;
     }
 
     /// <summary>Calls an operator that only changes its arguments.</summary>
-    internal static void Do(string name, params ReadOnlySpan<Argument> arguments) => Invoke(name, arguments, null, 0);
+    internal static void Do(string name, params ReadOnlySpan<Argument> arguments)
+    {
+        Invoke(name, arguments, null, 0);
+        OperatorRecording.Current?.Add(name, arguments);
+    }
 
     /// <summary>Calls an operator with several tensors as its results; an undefined one is null.</summary>
     internal static torch.Tensor?[] Many(string name, params ReadOnlySpan<Argument> arguments) => UpTo(ResultsOnStack, name, arguments);
@@ -51,6 +58,7 @@ internal static unsafe class Dispatcher
                 tensors[i] = results[i].Tag == Tag.Tensor && results[i].Pointer != 0 ? new torch.Tensor(results[i].Pointer) : null;
             }
 
+            OperatorRecording.Current?.Add(name, arguments, tensors);
             return tensors;
         }
     }
@@ -60,6 +68,7 @@ internal static unsafe class Dispatcher
     {
         NativeValue result;
         Invoke(name, arguments, &result, 1);
+        OperatorRecording.Current?.Add(name, arguments);
         return result.Tag switch
         {
             Tag.Double => (torch.Scalar)result.Number,

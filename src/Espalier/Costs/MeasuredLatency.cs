@@ -11,8 +11,6 @@ namespace Espalier.Costs;
 /// <param name="Runs">How many runs were timed.</param>
 public sealed record MeasuredLatency(double Median, double LowerQuartile, double UpperQuartile, int Runs)
 {
-    private const int MostWarmUps = 5;
-    private const double WarmWithin = 0.1;
     private const int Round = 10;
     private const int MostRuns = 1000;
     private const double LeastMilliseconds = 100;
@@ -40,13 +38,18 @@ public sealed record MeasuredLatency(double Median, double LowerQuartile, double
         try
         {
             network.eval();
-            WarmUp(network, sample, clock);
-            return Of(Times(network, sample, clock));
+            return Of(Times(new RepeatedTiming(Run, clock)));
         }
         finally
         {
             // Outermost first: a part's own mode then has the last word over that of the whole.
             Array.ForEach(before, part => part.Part.train(part.training));
+        }
+
+        void Run()
+        {
+            using var inner = NewDisposeScope();
+            network.call(sample);
         }
     }
 
@@ -59,58 +62,28 @@ public sealed record MeasuredLatency(double Median, double LowerQuartile, double
             : full([1, .. input], Grey);
     }
 
-    private static void WarmUp(Module<Tensor, Tensor> network, Tensor sample, TimeProvider clock)
-    {
-        var last = Time(network, sample, clock);
-        for (var run = 1; run < MostWarmUps; run++)
-        {
-            var next = Time(network, sample, clock);
-            if (Math.Abs(next - last) <= WarmWithin * last)
-            {
-                return;
-            }
-
-            last = next;
-        }
-    }
-
-    private static List<double> Times(Module<Tensor, Tensor> network, Tensor sample, TimeProvider clock)
+    private static List<double> Times(RepeatedTiming timing)
     {
         var times = new List<double>();
-        var spent = 0.0;
+        timing.WarmUp();
         do
         {
-            for (var run = 0; run < Round; run++)
-            {
-                times.Add(Time(network, sample, clock));
-                spent += times[^1];
-            }
+            times.AddRange(timing.Round(Round));
         }
-        while (times.Count < MostRuns && spent < MostMilliseconds && !(spent >= LeastMilliseconds && IsSettled(Of(times))));
+        while (times.Count < MostRuns && timing.Spent < MostMilliseconds && !(timing.Spent >= LeastMilliseconds && IsSettled(Of(times))));
         return times;
     }
 
     private static bool IsSettled(MeasuredLatency soFar) =>
         MedianError * (soFar.UpperQuartile - soFar.LowerQuartile) / Math.Sqrt(soFar.Runs) <= Precision * soFar.Median;
 
-    private static double Time(Module<Tensor, Tensor> network, Tensor sample, TimeProvider clock)
-    {
-        using var scope = NewDisposeScope();
-        var began = clock.GetTimestamp();
-        network.call(sample);
-        return clock.GetElapsedTime(began).TotalMilliseconds;
-    }
-
     private static MeasuredLatency Of(List<double> times)
     {
         double[] sorted = [.. times.Order()];
-        return new(Quantile(sorted, 0.5), Quantile(sorted, 0.25), Quantile(sorted, 0.75), sorted.Length);
-    }
-
-    private static double Quantile(double[] sorted, double share)
-    {
-        var place = share * (sorted.Length - 1);
-        var (below, above) = (sorted[(int)Math.Floor(place)], sorted[(int)Math.Ceiling(place)]);
-        return below + ((above - below) * (place - Math.Floor(place)));
+        return new(
+            OrderStatistics.Quantile(sorted, 0.5),
+            OrderStatistics.Quantile(sorted, 0.25),
+            OrderStatistics.Quantile(sorted, 0.75),
+            sorted.Length);
     }
 }
