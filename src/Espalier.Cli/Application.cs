@@ -52,6 +52,9 @@ internal static class Application
             EvaluateCommand.Create(),
             DescribeCommand.Create(),
             ListCommand.Create(),
+            RunsCommand.Create(),
+            ShowCommand.Create(),
+            CompareCommand.Create(),
             DoctorCommand.Create(),
         };
         root.SetAction(NoCommand);

@@ -10,6 +10,12 @@ public sealed class HelpTests
     [InlineData("evaluate", "--model", "--attack", "--epsilon", "--images", "--json")]
     [InlineData("describe", "--genotype", "--channels", "--cells", "--classes", "--input", "--auxiliary", "--svg", "--json")]
     [InlineData("list", "--json", "--markdown", "methods", "perturbations")]
+    [InlineData("search", "--store", "sqlite:PATH", "postgres://user@host:port/database")]
+    [InlineData("train", "--store")]
+    [InlineData("demo", "--store")]
+    [InlineData("runs", "DIR", "--store", "--json")]
+    [InlineData("show", "DIR|ID", "--store", "--trials", "--json")]
+    [InlineData("compare", "A", "B", "--store", "--json")]
     [InlineData("doctor")]
     public async Task Every_command_tells_its_options(string command, params string[] words)
     {
@@ -26,7 +32,7 @@ public sealed class HelpTests
         var help = (await Cli.Run("--help")).Succeeds();
 
         Assert.All(
-            ["demo", "search", "train", "evaluate", "describe", "list", "doctor"],
+            ["demo", "search", "train", "evaluate", "describe", "list", "runs", "show", "compare", "doctor"],
             command => Assert.Contains($"\n  {command} ", help.Out, StringComparison.Ordinal));
     }
 

@@ -1,4 +1,5 @@
 using Espalier.Cli.Output;
+using Espalier.Studies.Store;
 
 namespace Espalier.Cli.Commands;
 
@@ -9,13 +10,14 @@ internal static class RunCommand
     /// <param name="command">The command's name.</param>
     /// <param name="settings">Null to go on with what lies in <paramref name="folder"/>.</param>
     /// <param name="folder">The run's folder.</param>
+    /// <param name="store">Where a new run is recorded; null: in its folder.</param>
     /// <param name="json">Whether to print result.json instead of a summary.</param>
-    internal static int Run(string command, FlowSettings? settings, string folder, bool json)
+    internal static int Run(string command, FlowSettings? settings, string folder, StoreAddress? store, bool json)
     {
         var result = Interruption.Guard(
             token => Watching.Run(watch => settings is null
                 ? Flow.Resume(folder, watch(string.Empty), token)
-                : Flow.Start(settings, folder, watch(string.Empty), token)),
+                : Flow.Start(settings, folder, watch(string.Empty), token, store: store)),
             $"interrupted, the state is saved; go on with: {CommandText.Of(command, "--resume", folder)}");
         if (json)
         {

@@ -61,11 +61,11 @@ internal sealed class SearchCommand
         var json = parsed.GetValue(run.Json);
         if (run.Resume(parsed) is { } begun)
         {
-            return RunCommand.Run("search", null, begun, json);
+            return RunCommand.Run("search", null, begun, null, json);
         }
 
         var settings = Settings(parsed);
-        return RunCommand.Run("search", settings, run.Folder(parsed, settings), json);
+        return RunCommand.Run("search", settings, run.Folder(parsed, settings), run.Store(parsed), json);
     }
 
     private FlowSettings Settings(ParseResult parsed)

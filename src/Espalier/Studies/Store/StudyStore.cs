@@ -65,24 +65,17 @@ public sealed class StudyStore : IDisposable
     }
 
     /// <summary>Every study, the oldest first.</summary>
-    public IReadOnlyList<StudyOverview> Studies() => InTurn(open =>
-    {
-        var context = open.Context;
-        var trials = context.Trials.GroupBy(trial => trial.StudyId)
-            .Select(group => new { group.Key, Count = group.Count(), Best = group.Max(trial => trial.Accuracy) })
-            .ToDictionary(group => group.Key);
-        var sessions = context.Sessions.OrderBy(session => session.Number).ToLookup(session => session.StudyId);
-        var tests = context.Metrics.Where(metric => metric.Stage == TestStage && metric.Value != null).ToLookup(metric => metric.StudyId);
-        return context.Studies.OrderBy(study => study.Started).ThenBy(study => study.Id).AsEnumerable().Select(study => new StudyOverview(
-            study,
-            [.. sessions[study.Id]],
-            trials.GetValueOrDefault(study.Id)?.Count ?? 0,
-            trials.GetValueOrDefault(study.Id)?.Best,
-            tests[study.Id].ToDictionary(metric => metric.Name, metric => metric.Value!.Value))).ToArray();
-    });
+    public IReadOnlyList<StudyOverview> Studies() => Overviews(null);
+
+    /// <summary>What <see cref="Studies"/> says of one that is there.</summary>
+    public StudyOverview Overview(string id) => Overviews(id).Single();
 
     /// <summary>One study, or null.</summary>
     public StudyRow? Study(string id) => InTurn(open => open.Context.Studies.SingleOrDefault(study => study.Id == id));
+
+    /// <summary>The studies whose id begins so.</summary>
+    public IReadOnlyList<StudyRow> Beginning(string id) => InTurn(open =>
+        open.Context.Studies.Where(study => study.Id.StartsWith(id)).OrderBy(study => study.Id).ToArray());
 
     /// <summary>The processes that worked on a study, in order.</summary>
     public IReadOnlyList<SessionRow> Sessions(string id) => InTurn(open =>
@@ -139,6 +132,25 @@ public sealed class StudyStore : IDisposable
             });
         }
     }
+
+    private StudyOverview[] Overviews(string? id) => InTurn(open =>
+    {
+        var context = open.Context;
+        var trials = context.Trials.Where(trial => id == null || trial.StudyId == id).GroupBy(trial => trial.StudyId)
+            .Select(group => new { group.Key, Count = group.Count(), Best = group.Max(trial => trial.Accuracy) })
+            .ToDictionary(group => group.Key);
+        var sessions = context.Sessions.Where(session => id == null || session.StudyId == id)
+            .OrderBy(session => session.Number).ToLookup(session => session.StudyId);
+        var tests = context.Metrics.Where(metric => (id == null || metric.StudyId == id) && metric.Stage == TestStage && metric.Value != null)
+            .ToLookup(metric => metric.StudyId);
+        return context.Studies.Where(study => id == null || study.Id == id)
+            .OrderBy(study => study.Started).ThenBy(study => study.Id).AsEnumerable().Select(study => new StudyOverview(
+                study,
+                [.. sessions[study.Id]],
+                trials.GetValueOrDefault(study.Id)?.Count ?? 0,
+                trials.GetValueOrDefault(study.Id)?.Best,
+                tests[study.Id].ToDictionary(metric => metric.Name, metric => metric.Value!.Value))).ToArray();
+    });
 
     private void Reconnect(TimeSpan wait)
     {
