@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that are missing, saying which and why; does nothing, quickly, when none is.
-#   eng/install.sh [GROUP ...]      groups beyond the needed ones: python (the PyTorch twins in benchmarks/peers)
+#   eng/install.sh [GROUP ...]      groups beyond the needed ones: python (the PyTorch twins in benchmarks/peers),
+#                                   postgres (the server that tests of the study store start for themselves)
 # LIBTORCH=/path (any other libtorch) takes the place of Debian's. Exit code 2: one line says what to do by hand.
 set -euo pipefail
 
@@ -20,6 +21,10 @@ python=(
     "python3-numpy : python3-torch warns without it"
 )
 
+postgres=(
+    "postgresql : the server program that tests of the study store start for themselves, in a folder and on a port of its own"
+)
+
 say() { printf 'espalier: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 2; }
 
@@ -28,7 +33,8 @@ wanted=("${needed[@]}")
 for group in "$@"; do
     case $group in
         python) wanted+=("${python[@]}") ;;
-        *) fail "unknown package group '$group'; known: python" ;;
+        postgres) wanted+=("${postgres[@]}") ;;
+        *) fail "unknown package group '$group'; known: postgres, python" ;;
     esac
 done
 

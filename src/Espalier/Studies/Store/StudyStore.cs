@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace Espalier.Studies.Store;
 
@@ -20,6 +21,14 @@ public sealed class StudyStore : IDisposable
 
     /// <summary>Where it is.</summary>
     public StoreAddress Address { get; }
+
+    /// <summary>The version of the SQLite library, which is loaded for it.</summary>
+    public static string SqliteVersion()
+    {
+        using var memory = new SqliteConnection("Data Source=:memory:");
+        memory.Open();
+        return memory.ServerVersion;
+    }
 
     /// <summary>Opens a store of today's or an older schema, which is brought up; makes it where there is none.</summary>
     /// <param name="address">Where.</param>
