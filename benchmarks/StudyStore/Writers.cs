@@ -14,6 +14,7 @@ internal static class Writers
 {
     private const int Page = 4096;
     private const int Together = 100;
+    private const int Threads = 16;
 
     internal static IReadOnlyList<Writer> All(string folder, StoreAddress? server) =>
     [
@@ -21,6 +22,9 @@ internal static class Writers
         new("SQLite's driver, WAL, synchronous=FULL", (round, trials) => Driver(Path.Combine(folder, $"full{round}.db"), "FULL", trials)),
         new("SQLite's driver, WAL, synchronous=NORMAL", (round, trials) => Driver(Path.Combine(folder, $"normal{round}.db"), "NORMAL", trials)),
         new("the study store, one call each", (round, trials) => Store(StoreAddress.At(Path.Combine(folder, $"one{round}.db")), "one", trials, 1)),
+        new(
+            $"the study store, one call each, {Threads} threads",
+            (round, trials) => Threaded(StoreAddress.At(Path.Combine(folder, $"threads{round}.db")), trials)),
         new(
             $"the study store, {Together} a call",
             (round, trials) => Store(StoreAddress.At(Path.Combine(folder, $"many{round}.db")), "many", trials, Together)),
@@ -80,6 +84,25 @@ internal static class Writers
             {
                 store.Write(Array.ConvertAll<int, object>(numbers, number => SampleRows.Trial(study, number)));
             }
+        });
+    }
+
+    private static double Threaded(StoreAddress address, int count)
+    {
+        const string Study = "threads";
+        using var store = StudyStore.Open(address);
+        store.Write(SampleRows.Study(Study), SampleRows.Trial(Study, 0));
+        var threads = Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
+        {
+            for (var number = 1 + thread; number <= count; number += Threads)
+            {
+                store.Write(SampleRows.Trial(Study, number));
+            }
+        })).ToList();
+        return Timed(() =>
+        {
+            threads.ForEach(thread => thread.Start());
+            threads.ForEach(thread => thread.Join());
         });
     }
 

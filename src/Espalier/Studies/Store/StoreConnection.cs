@@ -52,6 +52,11 @@ internal sealed class StoreConnection : IDisposable
             return;
         }
 
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
         using var transaction = connection.BeginTransaction();
         foreach (var row in rows)
         {

@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace Espalier.Studies.Store;
 
 /// <summary>The studies of one SQLite file or PostgreSQL database: rows are written by their keys, and read as lists.</summary>
-/// <remarks>May be used by several threads, which then take turns, and by several processes at once.</remarks>
+/// <remarks>
+/// May be used by several threads, whose writes are then committed together as far as they come together, and by several processes at once.
+/// </remarks>
 public sealed class StudyStore : IDisposable
 {
     /// <summary>The stage of accuracies on test images.</summary>
@@ -15,6 +17,7 @@ public sealed class StudyStore : IDisposable
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.1);
 
     private readonly Lock turn = new();
+    private readonly WriteQueue writes = new();
     private StoreConnection connection;
 
     private StudyStore(StoreAddress address, StoreConnection connection) => (Address, this.connection) = (address, connection);
@@ -63,14 +66,14 @@ public sealed class StudyStore : IDisposable
     public void Write(params IReadOnlyList<object> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if (rows.Count > 0)
+        var own = new PendingWrite(rows);
+        if (writes.Join(own) || own.MustLead())
         {
-            InTurn(open =>
-            {
-                open.Write(rows);
-                return true;
-            });
+            // Whoever leads writes for all that wait: one flush of the disk instead of one each.
+            writes.Lead(WriteTogether);
         }
+
+        own.ThrowIfFailed();
     }
 
     /// <summary>Every study, the oldest first.</summary>
@@ -141,6 +144,32 @@ public sealed class StudyStore : IDisposable
             });
         }
     }
+
+    private void WriteTogether(IReadOnlyList<PendingWrite> together)
+    {
+        try
+        {
+            WriteAll([.. together.SelectMany(write => write.Rows)]);
+        }
+        catch (Exception) when (together.Count > 1)
+        {
+            // One of them is at fault, and only that one is to be told.
+            foreach (var write in together)
+            {
+                write.Attempt(WriteAll);
+            }
+        }
+        catch (Exception fault)
+        {
+            together[0].Fault = fault;
+        }
+    }
+
+    private void WriteAll(IReadOnlyList<object> rows) => InTurn(open =>
+    {
+        open.Write(rows);
+        return true;
+    });
 
     private StudyOverview[] Overviews(string? id) => InTurn(open =>
     {

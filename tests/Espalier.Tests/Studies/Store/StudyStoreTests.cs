@@ -105,15 +105,29 @@ public sealed class StudyStoreTests(Stores stores)
         Assert.Empty(store.Studies());
     }
 
-    [Fact]
-    public void Several_threads_take_turns()
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public void Writes_of_several_threads_are_all_there_and_only_who_is_at_fault_is_told(string database)
     {
-        using var store = StudyStore.Open(stores.New(Stores.Sqlite));
+        using var store = StudyStore.Open(stores.New(database));
         store.Write(Rows.Study(Id));
+        store.Write();
+        var faults = new Exception?[400];
 
-        Parallel.For(0, 200, number => store.Write(Rows.Trial(Id, number)));
+        // More threads than processors, so that some wait while one writes.
+        var threads = Enumerable.Range(0, 8).Select(thread => new Thread(() =>
+        {
+            for (var number = thread; number < faults.Length; number += 8)
+            {
+                faults[number] = Record.Exception(() => store.Write(Rows.Trial(number % 10 == 3 ? "of no study" : Id, number)));
+            }
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
 
-        Assert.Equal(Enumerable.Range(0, 200), store.Trials(Id).Select(trial => trial.Number));
+        Assert.All(faults.Index(), fault => Assert.Equal(fault.Index % 10 == 3, fault.Item is InvalidInputException));
+        Assert.Equal(Enumerable.Range(0, 400).Where(number => number % 10 != 3), store.Trials(Id).Select(trial => trial.Number));
     }
 
     [Theory]
