@@ -55,7 +55,7 @@ public sealed class BadInputTests(Workspace workspace) : IClassFixture<Workspace
         { ["list"], ["list --help"] },
         { ["list", "birds"], ["'birds'", "methods"] },
         { ["list", "data", "--json", "--markdown"], ["--json", "--markdown"] },
-        { ["search", "--data", "DATA", "--store", "study.db"], ["'study.db'", "sqlite:PATH"] },
+        { ["search", "--data", "DATA", "--batch", "8", "--store", "study.db"], ["'study.db'", "sqlite:PATH"] },
         { ["search", "--data", "DATA", "--batch", "8", "--store", "postgres://me:secret@127.0.0.1:1/nas"], ["postgres://me@127.0.0.1:1/nas", "reached"] },
         { ["search", "--resume", "DATA", "--store", "sqlite:all.db"], ["--store", "--resume"] },
         { ["runs"], ["runs", "no such folder"] },

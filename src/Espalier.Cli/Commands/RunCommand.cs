@@ -1,4 +1,5 @@
 using Espalier.Cli.Output;
+using Espalier.Studies;
 using Espalier.Studies.Store;
 
 namespace Espalier.Cli.Commands;
@@ -14,11 +15,23 @@ internal static class RunCommand
     /// <param name="json">Whether to print result.json instead of a summary.</param>
     internal static int Run(string command, FlowSettings? settings, string folder, StoreAddress? store, bool json)
     {
-        var result = Interruption.Guard(
-            token => Watching.Run(watch => settings is null
-                ? Flow.Resume(folder, watch(string.Empty), token)
-                : Flow.Start(settings, folder, watch(string.Empty), token, store: store)),
+        // Guarded to the last word: whoever interrupts when the work is done gets its result.
+        return Interruption.Guard(
+            token =>
+            {
+                Print(
+                    Watching.Run(watch => settings is null
+                        ? Flow.Resume(folder, watch(string.Empty), token)
+                        : Flow.Start(settings, folder, watch(string.Empty), token, store: store)),
+                    folder,
+                    json);
+                return ExitCode.Done;
+            },
             $"interrupted, the state is saved; go on with: {CommandText.Of(command, "--resume", folder)}");
+    }
+
+    private static void Print(RunResult result, string folder, bool json)
+    {
         if (json)
         {
             Console.Out.WriteLine(result.ToJson());
@@ -27,7 +40,5 @@ internal static class RunCommand
         {
             RunSummary.Print(result, folder);
         }
-
-        return ExitCode.Done;
     }
 }
