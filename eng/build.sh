@@ -18,7 +18,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en M
 # Names, times and sizes rather than "newer than": a deleted or restored file counts too.
 fingerprint() {
     printf 'libtorch=%s\n' "${LIBTORCH:-}"
-    find src native Directory.*.props global.json .editorconfig eng -path native/build -prune -o -type f -printf '%p %T@ %s\n' |
+    find src native Directory.* global.json .editorconfig eng -path native/build -prune -o -type f -printf '%p %T@ %s\n' |
         LC_ALL=C sort
 }
 

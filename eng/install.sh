@@ -2,6 +2,7 @@
 # Installs the packages that are missing, saying which and why; does nothing, quickly, when none is.
 #   eng/install.sh [GROUP ...]      groups beyond the needed ones:
 #     onnxruntime   ONNX Runtime, which './espalier export' judges its files with; from npm, into native/build/onnxruntime
+#     postgres      the server that tests of the study store start for themselves
 #     python        the PyTorch twins in benchmarks/peers
 # LIBTORCH=/path (any other libtorch) takes the place of Debian's, ONNXRUNTIME=/path/libonnxruntime.so that of npm's.
 # Exit code 2: one line says what to do by hand.
@@ -29,6 +30,10 @@ npm=(
     "npm : fetches ONNX Runtime, which Debian has no package of"
 )
 
+postgres=(
+    "postgresql : the server program that tests of the study store start for themselves, in a folder and on a port of its own"
+)
+
 say() { printf 'espalier: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 2; }
 
@@ -45,7 +50,8 @@ for group in "$@"; do
             fetch_onnxruntime=true
             command -v npm >/dev/null || wanted+=("${npm[@]}") ;;
         python) wanted+=("${python[@]}") ;;
-        *) fail "unknown package group '$group'; known: onnxruntime, python" ;;
+        postgres) wanted+=("${postgres[@]}") ;;
+        *) fail "unknown package group '$group'; known: onnxruntime, postgres, python" ;;
     esac
 done
 

@@ -9,12 +9,18 @@ internal static class BenchmarkProgram
     private const int OurFault = 1;
     private const int CallersFault = 2;
 
-    internal static int Run(Benchmark benchmark, string[] arguments)
+    internal static int Run(Benchmark benchmark, string[] arguments) => Run(benchmark.Name, benchmark.Known, benchmark.Run, arguments);
+
+    /// <param name="name">The program's name.</param>
+    /// <param name="known">The options it knows.</param>
+    /// <param name="run">What it does with those given.</param>
+    /// <param name="arguments">Those given.</param>
+    internal static int Run(string name, IReadOnlyList<KnownOption> known, Action<IReadOnlyList<string>> run, string[] arguments)
     {
         if (arguments is ["--help"] or ["-h"])
         {
-            Console.WriteLine($"dotnet run -c Release --project benchmarks/{benchmark.Name} -- [options]");
-            foreach (var option in benchmark.Known)
+            Console.WriteLine($"dotnet run -c Release --project benchmarks/{name} -- [options]");
+            foreach (var option in known)
             {
                 Console.WriteLine($"  --{option.Name} {option.Form}\n      {option.Meaning}");
             }
@@ -24,7 +30,7 @@ internal static class BenchmarkProgram
 
         try
         {
-            benchmark.Run(arguments);
+            run(arguments);
             return Done;
         }
         catch (InvalidInputException fault)
@@ -42,7 +48,7 @@ internal static class BenchmarkProgram
 
         int Fail(int code, string message)
         {
-            Console.Error.WriteLine($"{benchmark.Name}: {message.ReplaceLineEndings(" ")}");
+            Console.Error.WriteLine($"{name}: {message.ReplaceLineEndings(" ")}");
             return code;
         }
     }

@@ -54,6 +54,9 @@ internal static class Application
             DescribeCommand.Create(),
             DataCommand.Create(),
             ListCommand.Create(),
+            RunsCommand.Create(),
+            ShowCommand.Create(),
+            CompareCommand.Create(),
             DoctorCommand.Create(),
         };
         root.SetAction(NoCommand);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Espalier.Studies.Store;
 
 namespace Espalier.Cli;
 
@@ -7,8 +8,8 @@ internal static class CommandText
 {
     private const string PlainSigns = "-_./=:,+@%";
 
-    /// <summary>The command that was given, for the record.</summary>
-    internal static string Of(ParseResult parsed) => Of([.. parsed.Tokens.Select(token => token.Value)]);
+    /// <summary>The command that was given, for the record: without the password of a store.</summary>
+    internal static string Of(ParseResult parsed) => Of([.. parsed.Tokens.Select(token => StoreAddress.WithoutPassword(token.Value))]);
 
     /// <summary>A command of these words, quoted where a shell needs it.</summary>
     internal static string Of(params string[] words) => $"./{Application.Name} {string.Join(' ', words.Select(Quote))}";

@@ -56,6 +56,7 @@ public sealed partial class Flow
         observer.Progress(done, (long)progress.Epochs * progress.Steps, text, progress.EndsEpoch);
         if (progress.EndsEpoch)
         {
+            Record(progress);
             save();
         }
     }

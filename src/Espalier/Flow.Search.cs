@@ -60,7 +60,7 @@ public sealed partial class Flow
             folder.Log,
             clock);
         Begin(data);
-        var outcome = search.Run(Watch, observer.Warn, cancellation);
+        var outcome = search.Run(Watch, observer.Warn, cancellation, Record);
         return outcome with { Genotype = Within(cells, outcome.Genotype, strategy.Mixture()) };
     }
 
@@ -119,7 +119,7 @@ public sealed partial class Flow
         var estimator = new ShortTraining(space, NetworkOf(settings.Search) with { Statistics = data.Statistics }, data, recipe);
         var search = new SamplingSearch(strategy, estimator, settings.Seed, folder.Checkpoint("search"), folder.Log, clock);
         Begin(data);
-        return search.Run(Watch, observer.Warn, cancellation);
+        return search.Run(Watch, observer.Warn, cancellation, Record);
     }
 
     private BatchLoader Loader(ImageSet set, string purpose, DataSplit data) => new(

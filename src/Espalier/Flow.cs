@@ -5,6 +5,7 @@ using Espalier.Data;
 using Espalier.Evaluation;
 using Espalier.Spaces;
 using Espalier.Studies;
+using Espalier.Studies.Store;
 using Espalier.Training;
 
 namespace Espalier;
@@ -18,6 +19,7 @@ public sealed partial class Flow
     private readonly FlowSettings settings;
     private readonly RunFolder folder;
     private readonly Measurements measurements;
+    private readonly StudyRecorder record;
     private readonly IFlowObserver observer;
     private readonly TimeProvider clock;
     private readonly ISearchSpace space;
@@ -31,6 +33,7 @@ public sealed partial class Flow
     private Flow(
         FlowSettings settings,
         Func<RunFolder> folder,
+        StoreAddress? store,
         IFlowObserver observer,
         TimeProvider clock,
         CancellationToken cancellation,
@@ -53,17 +56,28 @@ public sealed partial class Flow
             : Split(new SplitOptions { TrainImages = settings.SearchImages, TestImages = settings.TestImages });
         final = Split(new SplitOptions { TrainImages = settings.FinalImages, ValidationFraction = 0, TestImages = settings.TestImages });
         set_num_threads(settings.Threads);
-        this.folder = folder();
-        measurements = Measurements.Open(this.folder.Measured);
+        var shared = store is null ? null : StudyStore.Open(store);
+        try
+        {
+            this.folder = folder();
+            measurements = Measurements.Open(this.folder.Measured);
+            record = Recorder(shared);
+        }
+        catch
+        {
+            shared?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Starts a run in a fresh folder, and sees it through.</summary>
     /// <param name="settings">What decides the run.</param>
-    /// <param name="path">Its folder.</param>
-    /// <param name="observer">Who watches.</param>
-    /// <param name="cancellation">Interrupts it.</param>
-    /// <param name="clock">For times; the system's by default.</param>
-    /// <param name="replace">Whether a run that lies there is deleted first.</param>
+    /// <param name="path">The folder.</param>
+    /// <param name="observer">Whoever watches.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <param name="clock">For the times told; that of the system by default.</param>
+    /// <param name="replace">Whether a run that lies there is deleted first. What a store recorded of it stays.</param>
+    /// <param name="store">Where the run is recorded as a study; null: in <c>study.db</c> in the folder.</param>
     /// <param name="data">What the settings' data is, where the caller has read it already.</param>
     /// <exception cref="InvalidInputException">The settings or the data are at fault.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted; <see cref="Resume"/> goes on.</exception>
@@ -74,10 +88,11 @@ public sealed partial class Flow
         CancellationToken cancellation,
         TimeProvider? clock = null,
         bool replace = false,
+        StoreAddress? store = null,
         Dataset? data = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new Flow(settings, Fresh, observer, clock ?? TimeProvider.System, cancellation, data).Run();
+        return new Flow(settings, Fresh, store, observer, clock ?? TimeProvider.System, cancellation, data).Run();
 
         RunFolder Fresh()
         {
@@ -95,7 +110,7 @@ public sealed partial class Flow
         var folder = RunFolder.Open(path);
         return folder.IsFinished
             ? RunResult.Load(folder.Result)
-            : new Flow(SettingsOf(folder), () => folder, observer, clock ?? TimeProvider.System, cancellation).Run();
+            : new Flow(SettingsOf(folder), () => folder, null, observer, clock ?? TimeProvider.System, cancellation).Run();
     }
 
     /// <summary>The search space of a name.</summary>
@@ -112,18 +127,22 @@ public sealed partial class Flow
 
     private DataSplit Split(SplitOptions options) => new(dataset, options, SeededRandom.Derive(settings.Seed, "split"));
 
-    private RunResult Run()
+    private RunResult Run() => Recorded(() =>
     {
         var search = Search();
         AtomicText.Write(folder.Genotype, search.Genotype.Text + "\n");
         var cost = CostOf(search.Genotype);
+        RecordChosen(search, cost);
         using var network = space.Build(search.Genotype, FinalSettings());
         var training = settings.Train ? Train(network, search.Genotype) : null;
         var robust = training is { End: TrainingEnd.Finished } ? Evaluate(network) : null;
         var result = Result(search, cost, training, robust);
+
+        // Before the file that says the run is finished: what is interrupted between the two is done again.
+        Record(result, robust);
         result.Save(folder.Result);
         return result;
-    }
+    });
 
     private TrainingOutcome Train(Network network, Genotype genotype)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Espalier.Cli.Demo;
 using Espalier.Studies;
+using Espalier.Studies.Store;
 
 namespace Espalier.EndToEnd;
 
@@ -67,6 +68,12 @@ public sealed class DemoTests(Workspace workspace) : IClassFixture<Workspace>
         Assert.Equal(["e2rnas", "darts", "random-search"], table.Rows.Select(row => row.Method));
         Assert.All(table.Rows, row => Assert.InRange(row.Accuracy!.Pgd!.Value, 0, row.Accuracy.Clean!.Value));
         Assert.Equal(table.ToJson() + "\n", File.ReadAllText(study.Table));
+
+        using (var store = StudyStore.Open(StoreAddress.In(workspace.Path("small")), create: false))
+        {
+            Assert.Equal(["e2rnas", "darts", "random-search"], store.Studies().Select(recorded => recorded.Study.Method));
+            Assert.Equal([1, 2, 1], store.Studies().Select(recorded => recorded.Sessions.Count));
+        }
 
         study.Prepare(seed: 9, mustResume: false, fresh: false, told.Add);
         Assert.Single(told);

@@ -13,6 +13,12 @@ public sealed class HelpTests
     [InlineData("list", "--json", "--markdown", "methods", "perturbations")]
     [InlineData("data", "--sheet", "--image-size", "--label", "--data-root", "--skip-unreadable", "--json")]
     [InlineData("search", "--image-size", "--image-channels", "--test-fraction", "--split-seed")]
+    [InlineData("search", "--store", "sqlite:PATH", "postgres://user@host:port/database")]
+    [InlineData("train", "--store")]
+    [InlineData("demo", "--store")]
+    [InlineData("runs", "DIR", "--store", "--json")]
+    [InlineData("show", "DIR|ID", "--store", "--trials", "--json")]
+    [InlineData("compare", "A", "B", "--store", "--json")]
     [InlineData("doctor")]
     public async Task Every_command_tells_its_options(string command, params string[] words)
     {
@@ -29,7 +35,7 @@ public sealed class HelpTests
         var help = (await Cli.Run("--help")).Succeeds();
 
         Assert.All(
-            ["demo", "search", "train", "evaluate", "export", "describe", "data", "list", "doctor"],
+            ["demo", "search", "train", "evaluate", "export", "describe", "data", "list", "runs", "show", "compare", "doctor"],
             command => Assert.Contains($"\n  {command} ", help.Out, StringComparison.Ordinal));
     }
 

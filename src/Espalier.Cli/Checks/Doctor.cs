@@ -4,6 +4,7 @@ using Espalier.Data;
 using Espalier.Export.Gate;
 using Espalier.Onnx.Runtime;
 using Espalier.Studies;
+using Espalier.Studies.Store;
 
 namespace Espalier.Cli.Checks;
 
@@ -14,7 +15,8 @@ internal static class Doctor
     private const double ScarceGiB = 1;
     private const double BytesPerGiB = 1024.0 * 1024 * 1024;
 
-    internal static IReadOnlyList<Finding> Examine() => [Runtime(), .. Libtorch(), OnnxRuntime(), Images(), FashionMnist(), Disk()];
+    internal static IReadOnlyList<Finding> Examine() =>
+        [Runtime(), .. Libtorch(), OnnxRuntime(), Images(), FashionMnist(), Sqlite(), Disk()];
 
     private static Finding Runtime() => Environment.Version.Major >= NeededRuntime
         ? new(Verdict.Good, ".NET", Environment.Version.ToString())
@@ -97,6 +99,19 @@ internal static class Doctor
         catch (InvalidInputException fault)
         {
             return new(Verdict.Missing, "Fashion-MNIST", fault.Message, "apt-get install dataset-fashion-mnist");
+        }
+    }
+
+    private static Finding Sqlite()
+    {
+        try
+        {
+            return new(Verdict.Good, "SQLite", $"{StudyStore.SqliteVersion()}, for the study store");
+        }
+        catch (Exception error) when (error is TypeLoadException or TypeInitializationException or BadImageFormatException or InvalidInputException)
+        {
+            return new(
+                Verdict.Missing, "SQLite", error.Message.ReplaceLineEndings(" "), "build anew: its library comes with the package (dotnet restore)");
         }
     }
 

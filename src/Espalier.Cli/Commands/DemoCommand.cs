@@ -2,6 +2,7 @@ using System.CommandLine;
 using Espalier.Cli.Demo;
 using Espalier.Cli.Options;
 using Espalier.Cli.Output;
+using Espalier.Cli.Studies;
 
 namespace Espalier.Cli.Commands;
 
@@ -10,6 +11,7 @@ internal sealed class DemoCommand
 {
     private static readonly string DefaultFolder = Path.Combine("runs", "demo");
     private readonly Option<string?> output = Given.Text("--out", "DIR", "where it goes (default runs/demo)");
+    private readonly Option<string?> store = StudyPlace.Option("where its runs are recorded (default: study.db in its folder)");
     private readonly Option<bool> resume = Given.Flag("--resume", "go on with an interrupted demo (as a plain demo does, too)");
     private readonly Option<bool> fresh = Given.Flag("--fresh", "begin anew even if an interrupted demo lies there");
     private readonly Option<ulong?> seed = Given.Seed();
@@ -22,7 +24,7 @@ internal sealed class DemoCommand
             "demo",
             "Search Fashion-MNIST with E2RNAS, DARTS and random search at one budget, train and attack each winner alike, print a table.")
         {
-            own.output, own.resume, own.fresh, own.seed, own.json,
+            own.output, own.store, own.resume, own.fresh, own.seed, own.json,
         };
         command.SetAction(own.Run);
         return command;
@@ -31,7 +33,7 @@ internal sealed class DemoCommand
     private int Run(ParseResult parsed)
     {
         var root = parsed.GetValue(output) ?? DefaultFolder;
-        var study = new DemoStudy(root, DemoSettings.Runs);
+        var study = new DemoStudy(root, DemoSettings.Runs, StudyPlace.Read(parsed, store));
         var runs = study.Prepare(parsed.GetValue(seed), parsed.GetValue(resume), parsed.GetValue(fresh), Console.Error.WriteLine);
         var again = root == DefaultFolder ? CommandText.Of("demo") : CommandText.Of("demo", "--out", root);
         var table = Interruption.Guard(

@@ -62,11 +62,11 @@ internal sealed class SearchCommand
         var json = parsed.GetValue(run.Json);
         if (run.Resume(parsed) is { } begun)
         {
-            return RunCommand.Run("search", null, begun, json);
+            return RunCommand.Run("search", null, begun, null, json);
         }
 
         var (settings, data) = Settings(parsed);
-        return RunCommand.Run("search", settings, run.Folder(parsed, settings), json, data);
+        return RunCommand.Run("search", settings, run.Folder(parsed, settings), run.Store(parsed), json, data);
     }
 
     private (FlowSettings Settings, Dataset Data) Settings(ParseResult parsed)

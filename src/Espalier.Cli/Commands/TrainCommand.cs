@@ -33,11 +33,11 @@ internal sealed class TrainCommand
         var json = parsed.GetValue(run.Json);
         if (run.Resume(parsed) is { } begun)
         {
-            return RunCommand.Run("train", null, begun, json);
+            return RunCommand.Run("train", null, begun, null, json);
         }
 
         var (settings, data) = Settings(parsed);
-        return RunCommand.Run("train", settings, run.Folder(parsed, settings), json, data);
+        return RunCommand.Run("train", settings, run.Folder(parsed, settings), run.Store(parsed), json, data);
     }
 
     private (FlowSettings Settings, Dataset Data) Settings(ParseResult parsed)

@@ -1,11 +1,13 @@
 using Espalier.Studies;
+using Espalier.Studies.Store;
 
 namespace Espalier.Cli.Demo;
 
 /// <summary>The demo as a whole: decides between going on and beginning anew, does its runs one by one, and saves the table.</summary>
 /// <param name="root">Its folder.</param>
 /// <param name="offered">The runs for a seed.</param>
-internal sealed class DemoStudy(string root, Func<ulong, IReadOnlyList<FlowSettings>> offered)
+/// <param name="store">Where its runs are recorded; null: all in one store in the folder.</param>
+internal sealed class DemoStudy(string root, Func<ulong, IReadOnlyList<FlowSettings>> offered, StoreAddress? store = null)
 {
     private const ulong DefaultSeed = 1;
     private readonly DemoFolder folder = new(root);
@@ -76,5 +78,5 @@ internal sealed class DemoStudy(string root, Func<ulong, IReadOnlyList<FlowSetti
 
     private RunResult Finish(FlowSettings run, IFlowObserver observer, CancellationToken cancellation) => folder.IsBegun(run)
         ? Flow.Resume(folder.Run(run), observer, cancellation)
-        : Flow.Start(run, folder.Run(run), observer, cancellation, replace: true);
+        : Flow.Start(run, folder.Run(run), observer, cancellation, replace: true, store: store ?? StoreAddress.In(root));
 }

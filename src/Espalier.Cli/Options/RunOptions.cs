@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Espalier.Attacks;
 using Espalier.Cli.Output;
+using Espalier.Cli.Studies;
 using Espalier.Kernels;
+using Espalier.Studies.Store;
 using Espalier.Training;
 
 namespace Espalier.Cli.Options;
@@ -41,6 +43,8 @@ internal sealed class RunOptions
 
     private readonly Option<string?> device = Given.Text("--device", "cpu", "where to compute; cpu is what there is");
     private readonly Option<string?> output = Given.Text("--out", "DIR", "the run's folder (default runs/METHOD-DATA-SEED)");
+    private readonly Option<string?> store = StudyPlace.Option("where the run is recorded (default: study.db in its folder)");
+
     private readonly Option<string?> resume = Given.Text(
         "--resume", "DIR", "go on with an interrupted run; its settings are in the folder");
 
@@ -51,7 +55,7 @@ internal sealed class RunOptions
         foreach (var option in new Option[]
         {
             data, space, preset, seed, recipe, cutout, dropPath, auxiliary, stemStride, epsilon, pgdSteps, testImages, threads, kernels,
-            memory, device, output, resume, Json,
+            memory, device, output, store, resume, Json,
         })
         {
             command.Add(option);
@@ -122,6 +126,10 @@ internal sealed class RunOptions
                 "cannot be given with --resume: a run goes on with the settings it was started with",
                 "leave it out");
     }
+
+    /// <summary>Where the run is recorded; null: in its folder.</summary>
+    /// <exception cref="InvalidInputException">It is no address of a store.</exception>
+    internal StoreAddress? Store(ParseResult parsed) => StudyPlace.Read(parsed, store);
 
     /// <summary>Where the run goes.</summary>
     internal string Folder(ParseResult parsed, FlowSettings settings) =>

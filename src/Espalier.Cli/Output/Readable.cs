@@ -11,6 +11,17 @@ internal static class Readable
 
     internal static string Seconds(double? value) => value is { } number ? number.ToString("N1", CultureInfo.InvariantCulture) : "-";
 
+    /// <summary>A number of any size: whole ones in full, others with four digits that count.</summary>
+    internal static string Number(double? value) => value switch
+    {
+        null => "-",
+        { } number when number == Math.Floor(number) && Math.Abs(number) < 1e15 => number.ToString("N0", CultureInfo.InvariantCulture),
+        { } number => number.ToString(Math.Abs(number) is >= 0.001 and < 1e6 ? "0.####" : "0.###e0", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A time to the second.</summary>
+    internal static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
     internal static string Latency(double milliseconds, int threads) => string.Create(
         CultureInfo.InvariantCulture, $"{milliseconds:N2} ms for one image, {threads} {(threads == 1 ? "thread" : "threads")}");
 

@@ -21,10 +21,18 @@ public sealed class GradientSearch(
     /// <param name="observer">Told after every step.</param>
     /// <param name="warn">Told when a damaged checkpoint was passed over.</param>
     /// <param name="cancellation">Looked at between steps; the checkpoint is then saved.</param>
+    /// <param name="record">
+    /// Told of every epoch that ended: first at once of those that the checkpoint remembers, then one by one, before the next checkpoint.
+    /// </param>
     /// <exception cref="OperationCanceledException">It was interrupted and can be resumed.</exception>
-    public SearchOutcome Run(Action<SearchProgress>? observer, Action<string>? warn, CancellationToken cancellation)
+    public SearchOutcome Run(
+        Action<SearchProgress>? observer,
+        Action<string>? warn,
+        CancellationToken cancellation,
+        Action<IReadOnlyList<EpochSummary>>? record = null)
     {
         using var lines = Resume(warn);
+        record?.Invoke(position.Epochs);
         var (began, saved) = (clock.GetTimestamp(), clock.GetTimestamp());
         var before = position.Seconds;
         while (position.Epoch < epochs && position.Failure is null)
@@ -57,7 +65,7 @@ public sealed class GradientSearch(
                 }
             }
 
-            EndEpoch(lines);
+            EndEpoch(lines, record);
         }
 
         return new SearchOutcome(strategy.Derive(), Report());
@@ -76,10 +84,11 @@ public sealed class GradientSearch(
         return report;
     }
 
-    private void EndEpoch(RunLog lines)
+    private void EndEpoch(RunLog lines, Action<IReadOnlyList<EpochSummary>>? record)
     {
         var summary = position.Meter.Summarise(position.Epoch, strategy);
         lines.Append(new EpochLine(summary));
+        record?.Invoke([summary]);
         position = position with { Epochs = [.. position.Epochs, summary] };
         if (position.Failure is null)
         {

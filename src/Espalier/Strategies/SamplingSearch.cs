@@ -12,25 +12,34 @@ namespace Espalier.Strategies;
 public sealed class SamplingSearch(
     SamplingStrategy strategy, IEstimator estimator, ulong seed, string checkpoint, string log, TimeProvider clock)
 {
-    private readonly List<(Genotype Genotype, TrialOutcome Outcome)> history = [];
+    private readonly List<JudgedTrial> history = [];
 
     /// <summary>Searches to the end, from the checkpoint if there is one.</summary>
     /// <param name="observer">Told after every trial.</param>
     /// <param name="warn">Told when a damaged checkpoint was passed over.</param>
     /// <param name="cancellation">Ends the trial under way, which is judged anew when the search is resumed.</param>
+    /// <param name="record">
+    /// Told of every trial: first at once of those that the checkpoint remembers, then one by one, before the next checkpoint.
+    /// </param>
     /// <exception cref="OperationCanceledException">It was interrupted and can be resumed.</exception>
-    public SearchOutcome Run(Action<SearchProgress>? observer, Action<string>? warn, CancellationToken cancellation)
+    public SearchOutcome Run(
+        Action<SearchProgress>? observer,
+        Action<string>? warn,
+        CancellationToken cancellation,
+        Action<IReadOnlyList<JudgedTrial>>? record = null)
     {
         var state = Resume(warn);
+        record?.Invoke([.. history]);
         using var lines = state.LogBytes is { } bytes ? RunLog.Resume(log, bytes) : RunLog.Start(log);
         while (history.Count < strategy.Trials)
         {
             cancellation.ThrowIfCancellationRequested();
             var began = clock.GetTimestamp();
             var genotype = strategy.Ask();
-            Tell(genotype, estimator.Judge(genotype, SeededRandom.Derive(seed, "trial", history.Count), cancellation));
+            Tell(genotype, estimator.Judge(genotype, NextSeed(), cancellation));
             var trial = Summarise(history[^1]);
             lines.Append(trial);
+            record?.Invoke([history[^1]]);
             state = new State(
                 [.. state.Outcomes, history[^1].Outcome], lines.Commit(), state.Seconds + clock.GetElapsedTime(began).TotalSeconds);
             CheckpointFile.Save(checkpoint, new Dictionary<string, Tensor>(), JsonSerializer.Serialize(state, StudyJson.Line));
@@ -40,7 +49,7 @@ public sealed class SamplingSearch(
             observer?.Invoke(new SearchProgress(history.Count, strategy.Trials, text, EndsEpoch: true));
         }
 
-        var best = history.MaxBy(trial => trial.Outcome.Accuracy ?? -1);
+        var best = history.MaxBy(trial => trial.Outcome.Accuracy ?? -1)!;
         var report = new SearchReport
         {
             Seconds = state.Seconds,
@@ -51,7 +60,9 @@ public sealed class SamplingSearch(
         return new SearchOutcome(best.Genotype, report);
     }
 
-    private static TrialSummary Summarise((Genotype Genotype, TrialOutcome Outcome) trial) =>
+    private ulong NextSeed() => SeededRandom.Derive(seed, "trial", history.Count);
+
+    private static TrialSummary Summarise(JudgedTrial trial) =>
         new(trial.Genotype.Text, trial.Outcome.Accuracy, trial.Outcome.Params, trial.Outcome.Macs, trial.Outcome.Failure);
 
     private State Resume(Action<string>? warn)
@@ -75,7 +86,7 @@ public sealed class SamplingSearch(
     private void Tell(Genotype genotype, TrialOutcome outcome)
     {
         strategy.Tell(genotype, outcome);
-        history.Add((genotype, outcome));
+        history.Add(new JudgedTrial(history.Count, NextSeed(), genotype, outcome));
     }
 
     private sealed record State(IReadOnlyList<TrialOutcome> Outcomes, long? LogBytes, double Seconds);

@@ -1,3 +1,4 @@
+using Espalier.Estimators;
 using Espalier.Spaces;
 
 namespace Espalier.Strategies;
@@ -59,6 +60,13 @@ public sealed record EpochSummary
 /// <param name="Macs">Its multiply-accumulates.</param>
 /// <param name="Failure">Why it failed.</param>
 public sealed record TrialSummary(string Genotype, double? Accuracy, long Params, long Macs, string? Failure = null);
+
+/// <summary>A judged candidate of a search that goes on.</summary>
+/// <param name="Number">Its place in the search, from 0.</param>
+/// <param name="Seed">What the randomness of its judgement was derived from.</param>
+/// <param name="Genotype">The candidate.</param>
+/// <param name="Outcome">What is known of it.</param>
+public sealed record JudgedTrial(int Number, ulong Seed, Genotype Genotype, TrialOutcome Outcome);
 
 /// <summary>What a search gives: the genotype and how it was found.</summary>
 /// <param name="Genotype">The chosen one.</param>

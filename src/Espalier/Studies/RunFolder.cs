@@ -23,6 +23,9 @@ public sealed class RunFolder
     /// <summary>The settings the run was started with: what a resumed run reads.</summary>
     public string Run => Path.Combine(Root, "run.json");
 
+    /// <summary>Where the run is recorded: its study's id, and the store that has it.</summary>
+    public string Study => Path.Combine(Root, "study.json");
+
     /// <summary>The folder of checkpoints.</summary>
     public string Checkpoints => Path.Combine(Root, "checkpoint");
 
@@ -32,7 +35,7 @@ public sealed class RunFolder
     /// <summary>Whether the run came to its end.</summary>
     public bool IsFinished => File.Exists(Result);
 
-    private IEnumerable<string> Files => [Result, Genotype, Model, Log, Run];
+    private IEnumerable<string> Files => [Result, Genotype, Model, Log, Run, Study];
 
     /// <summary>Makes the folder for a new run.</summary>
     /// <param name="path">Where; folders on the way are made. Files that are no run's may lie there and stay.</param>

@@ -66,9 +66,12 @@ public sealed record RunResult
     /// <summary>The document's text.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, StudyJson.Document);
 
+    /// <summary>What <see cref="Save"/> writes.</summary>
+    internal string ToText() => ToJson() + "\n";
+
     /// <summary>Writes the document, whole or not at all.</summary>
     /// <exception cref="InvalidInputException">The file system refused.</exception>
-    public void Save(string path) => AtomicText.Write(path, ToJson() + "\n");
+    public void Save(string path) => AtomicText.Write(path, ToText());
 }
 
 /// <summary>Accuracy on test images, fractions 0 to 1; null where it was not measured.</summary>

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Espalier.Fronts;
+using Espalier.Studies;
+using Espalier.Studies.Store;
+
+namespace Espalier.Cli.Studies;
+
+/// <summary>Everything that is recorded of one study, read at once.</summary>
+internal sealed class StudyContent
+{
+    private StudyContent(StudyStore store, StudyRow row)
+    {
+        Overview = store.Overview(row.Id);
+        (Trials, Metrics, Artefacts) = (store.Trials(row.Id), store.Metrics(row.Id), store.Artefacts(row.Id));
+        Item = StudyItem.Of(Overview, store.Address);
+    }
+
+    internal StudyOverview Overview { get; }
+
+    internal StudyItem Item { get; }
+
+    internal StudyRow Row => Overview.Study;
+
+    internal IReadOnlyList<TrialRow> Trials { get; }
+
+    internal IReadOnlyList<MetricRow> Metrics { get; }
+
+    internal IReadOnlyList<ArtefactRow> Artefacts { get; }
+
+    /// <summary>What came out; null before the end.</summary>
+    internal RunResult? Result => Row.Result is { } json ? JsonSerializer.Deserialize<RunResult>(json, StudyJson.Line) : null;
+
+    /// <summary>What the latest session ran on, as JSON.</summary>
+    internal string Environment => Overview.Sessions is [.., var last] ? last.Environment : "{}";
+
+    /// <summary>
+    /// The judged trials that no other is better than in accuracy without more parameters; where none was judged, all.
+    /// </summary>
+    internal IReadOnlyList<TrialRow> Front()
+    {
+        var judged = Trials.Where(trial => trial.Accuracy is not null).ToArray();
+        return judged.Length == 0
+            ? Trials
+            : [.. ParetoFront.Of(judged, trial => [1 - trial.Accuracy!.Value, trial.Params ?? 0]).OrderBy(trial => trial.Params)];
+    }
+
+    /// <summary>Reads the study that is called so.</summary>
+    /// <exception cref="InvalidInputException">There is none, or its store cannot be read.</exception>
+    internal static StudyContent Of(string name, StoreAddress? place)
+    {
+        var (store, row) = StudyFinder.Find(name, place);
+        using (store)
+        {
+            return new StudyContent(store, row);
+        }
+    }
+}

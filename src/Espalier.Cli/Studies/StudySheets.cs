@@ -1,0 +1,104 @@
+using System.Globalization;
+using Espalier.Cli.Output;
+using Espalier.Studies.Store;
+
+namespace Espalier.Cli.Studies;
+
+/// <summary>One study, for people.</summary>
+internal static class StudySheets
+{
+    internal static void Print(StudyContent content, IReadOnlyList<TrialRow> trials)
+    {
+        PrintStudy(content);
+        if (trials.Count > 0)
+        {
+            PrintTrials(trials, content.Trials.Count);
+        }
+
+        var curves = Curve.Of(content.Metrics).Where(curve => curve.Values is not null).ToArray();
+        if (curves.Length > 0)
+        {
+            PrintCurves(curves);
+        }
+    }
+
+    private static void PrintStudy(StudyContent content)
+    {
+        var (row, item, sheet) = (content.Row, content.Item, new Sheet());
+        sheet.Add("study", $"{row.Id} in {item.Store}");
+        sheet.Add("state", row.Failure is { } failure ? $"{item.State}: {failure}" : item.State);
+        sheet.Add("run", $"{row.Method} ({row.Space}, {row.Data}, seed {row.Seed})");
+        sheet.Add("folder", row.Folder);
+        sheet.Add("command", row.Command);
+        sheet.Add(
+            "time",
+            $"started {Readable.Time(row.Started)} UTC, {Readable.Duration(content.Overview.Worked)} in {Count(content.Overview.Sessions.Count, "session")}");
+        sheet.Add("environment", Pairs(content.Environment));
+        sheet.Add("settings", Pairs(row.Settings, "command"));
+        if (item.Accuracy is { } accuracy)
+        {
+            sheet.Add(
+                "test", $"clean {Readable.Share(accuracy.Clean)}, FGSM {Readable.Share(accuracy.Fgsm)}, PGD {Readable.Share(accuracy.Pgd)}");
+        }
+
+        foreach (var artefact in content.Artefacts)
+        {
+            sheet.Add("file", $"{artefact.Path} ({artefact.Kind}), {Readable.Count(artefact.Bytes)} bytes, sha256 {artefact.Sha256}");
+        }
+
+        sheet.Print();
+    }
+
+    private static void PrintTrials(IReadOnlyList<TrialRow> trials, int all)
+    {
+        Console.Out.WriteLine(trials.Count == all ? $"\n{Count(all, "trial")}" : $"\nthe front, {trials.Count} of {Count(all, "trial")}");
+        var sheet = new Sheet(">trial", "kind", ">validation", ">parameters", ">MACs", ">ms", "genotype");
+        foreach (var trial in trials)
+        {
+            sheet.Add(
+                trial.Number.ToString(CultureInfo.InvariantCulture),
+                trial.Kind.ToString().ToLowerInvariant(),
+                Readable.Share(trial.Accuracy),
+                Readable.Count(trial.Params),
+                Readable.Count(trial.Macs),
+                Readable.Number(trial.LatencyMilliseconds),
+                trial.Failure is { } failure ? $"failed: {failure}" : trial.Genotype);
+        }
+
+        sheet.Print();
+    }
+
+    private static void PrintCurves(IReadOnlyList<Curve> curves)
+    {
+        Console.Out.WriteLine("\nmetrics");
+        var sheet = new Sheet("stage", "name", ">points", ">first", ">last", ">least", ">most");
+        foreach (var family in curves.GroupBy(curve => (curve.Stage, Name: Family(curve))))
+        {
+            // A number for every edge of a cell is for programs; people get what they have in common.
+            var many = family.Count() > 1;
+            var values = family.SelectMany(curve => curve.Values!);
+            sheet.Add(
+                family.Key.Stage,
+                many ? $"{family.Key.Name}, mean of {family.Count()}" : family.Key.Name,
+                Readable.Count(family.Max(curve => curve.Steps.Count)),
+                Readable.Number(family.Average(curve => curve.Values![0])),
+                Readable.Number(family.Average(curve => curve.Values![^1])),
+                Readable.Number(values.Min()),
+                Readable.Number(values.Max()));
+        }
+
+        sheet.Print();
+    }
+
+    /// <summary><c>entropy.1.13</c> is one of <c>entropy</c>.</summary>
+    private static string Family(Curve curve)
+    {
+        var name = curve.Name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.');
+        return (name.Length == 0 ? curve.Name : name) + (curve.Trial is null ? string.Empty : " of trials");
+    }
+
+    private static string Pairs(string json, string? without = null) =>
+        string.Join(", ", FlatJson.Of(json).Where(pair => pair.Key != without).Select(pair => $"{pair.Key} {pair.Value}"));
+
+    private static string Count(int count, string what) => $"{Readable.Count(count)} {what}{(count == 1 ? string.Empty : "s")}";
+}
