@@ -60,8 +60,6 @@ internal sealed class EvaluateCommand
         return ExitCode.Done;
     }
 
-            var test = ModelSource.Test(
-                parsed.GetValue(data) ?? card.Data, reading.Options(parsed, card.DataOptions), parsed.GetValue(images) ?? 0, card);
     private static (Accuracy Clean, Accuracy? Attacked) Count(
         Network network, ImageSet test, string name, IAttack attack, ulong seed, IFlowObserver observer, CancellationToken cancellation)
     {
