@@ -44,7 +44,7 @@ internal sealed unsafe class CellFunction : autograd.SingleTensorFunction<CellFu
 
     /// <summary>The same for edges of one choice, which are summed as they are.</summary>
     internal static Tensor Apply(FusedCellPlan plan, Tensor first, Tensor second) =>
-        Apply(plan, first, second, ones([plan.Edges.Count - 2, plan.Columns]));
+        Apply(plan, first, second, ones([plan.Edges.Count - plan.InputEdges, plan.Columns]));
 
     /// <inheritdoc/>
     protected override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
@@ -79,7 +79,7 @@ internal sealed unsafe class CellFunction : autograd.SingleTensorFunction<CellFu
         [
             gradients[0]?.ToTensor(plan.Inputs[0].Inputs(plan.Channels)),
             gradients[1]?.ToTensor(plan.Inputs[1].Inputs(plan.Channels)),
-            wantsShares ? tensor(shares, [plan.Edges.Count - 2, plan.Columns]) : null,
+            wantsShares ? tensor(shares, [plan.Edges.Count - plan.InputEdges, plan.Columns]) : null,
             .. wantsWeights ? weights : Enumerable.Repeat<Tensor?>(null, plan.Weights.Count),
         ];
     }
@@ -100,7 +100,7 @@ internal sealed unsafe class CellFunction : autograd.SingleTensorFunction<CellFu
         var output = empty([node.Samples, step, node.Height, node.Width], format: memory_format.channels_last);
         foreach (var (place, i) in plan.Outputs.Index())
         {
-            states[i + 4].Spill(Maps.Pointer(output), step, place * plan.Channels, plan.Channels);
+            states[i + FusedEdgePlan.FirstNode].Spill(Maps.Pointer(output), step, place * plan.Channels, plan.Channels);
         }
 
         return output;
@@ -114,9 +114,9 @@ internal sealed unsafe class CellFunction : autograd.SingleTensorFunction<CellFu
         for (var i = 0; i < states.Length; i++)
         {
             var like = states[i];
-            var place = plan.Outputs.ToList().IndexOf(i - 4);
-            var isWritten = i < 2 ? plan.Edges[i].IsInput : place >= 0 && plan.Channels == like.Channels;
-            if (i < 4 && !wanted[i])
+            var place = plan.Outputs.ToList().IndexOf(i - FusedEdgePlan.FirstNode);
+            var isWritten = i < plan.InputEdges ? plan.Edges[i].IsInput : place >= 0 && plan.Channels == like.Channels;
+            if (i < FusedEdgePlan.FirstNode && !wanted[i])
             {
                 continue;
             }

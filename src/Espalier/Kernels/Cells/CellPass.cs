@@ -80,7 +80,7 @@ internal sealed class CellPass(FusedCellPlan plan, RowKernels rows, FusedNorm[][
             var found = pass.Backward(gradient, gradients[edge.From], edge.IsInput, wantsShares && edge.Node >= 0, wantsWeights);
             for (var choice = 0; choice < found.Length && edge.Node >= 0; choice++)
             {
-                shares[((i - 2) * plan.Columns) + edge.Choices[choice].Column] = (float)found[choice];
+                shares[((i - plan.InputEdges) * plan.Columns) + edge.Choices[choice].Column] = (float)found[choice];
             }
 
             if (wantsWeights)
@@ -95,7 +95,7 @@ internal sealed class CellPass(FusedCellPlan plan, RowKernels rows, FusedNorm[][
     private EdgePass Edge(int i)
     {
         var edge = plan.Edges[i];
-        var shares = edge.Node < 0 ? Whole : mixture.AsSpan((i - 2) * plan.Columns, plan.Columns);
+        var shares = edge.Node < 0 ? Whole : mixture.AsSpan((i - plan.InputEdges) * plan.Columns, plan.Columns);
         return new(edge, norms[i], shares, rows, states[edge.From]);
     }
 

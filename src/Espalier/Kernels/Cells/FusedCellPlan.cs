@@ -3,7 +3,7 @@ namespace Espalier.Kernels.Cells;
 /// <summary>
 /// A cell in terms that kernels know: nodes sum their edges, an edge mixes its choices or has but one, the output is nodes side by side.
 /// </summary>
-public sealed record FusedCellPlan
+internal sealed class FusedCellPlan
 {
     /// <summary>A cell.</summary>
     /// <param name="channels">Channels of every node.</param>
@@ -12,7 +12,7 @@ public sealed record FusedCellPlan
     /// <param name="edges">The edges, those of a node one after the other, nodes in their order.</param>
     /// <param name="outputs">The nodes, from 0, that stand side by side in what comes out.</param>
     /// <param name="memory">What is kept for the way back.</param>
-    public FusedCellPlan(
+    internal FusedCellPlan(
         int channels,
         int columns,
         IReadOnlyList<ChoiceParts> inputs,
@@ -24,35 +24,34 @@ public sealed record FusedCellPlan
         Edges = [.. inputs.Select((input, i) => new FusedEdgePlan(i - 2, i - 2, [(0, input)])), .. edges];
         var choices = Edges.SelectMany(edge => edge.Choices).Select(choice => choice.Parts).ToArray();
         Weights = [.. choices.SelectMany(choice => choice.Weights)];
-        Norms = [.. choices.SelectMany(choice => choice.Norms)];
         IsKnown = edges.All(edge => edge.Choices.Count > 0 && edge.Choices.All(choice => choice.Parts.Inputs(channels) == channels))
             && Array.TrueForAll(choices, choice => choice.IsKnown(channels))
-            && Enumerable.Range(0, States - 2).All(state => outputs.Contains(state - 2) || edges.Any(edge => edge.Source == state));
+            && Enumerable.Range(0, States - InputEdges).All(state => outputs.Contains(state - 2) || edges.Any(edge => edge.Source == state));
     }
 
     /// <summary>Channels of every node.</summary>
-    public int Channels { get; }
+    internal int Channels { get; }
 
     /// <summary>Columns of the mixture.</summary>
-    public int Columns { get; }
+    internal int Columns { get; }
 
     /// <summary>What brings the inputs to the cell's width and size.</summary>
-    public IReadOnlyList<ChoiceParts> Inputs { get; }
+    internal IReadOnlyList<ChoiceParts> Inputs { get; }
 
     /// <summary>The edges, those from the inputs as they come first.</summary>
-    public IReadOnlyList<FusedEdgePlan> Edges { get; }
+    internal IReadOnlyList<FusedEdgePlan> Edges { get; }
 
     /// <summary>The nodes that stand side by side in what comes out.</summary>
-    public IReadOnlyList<int> Outputs { get; }
+    internal IReadOnlyList<int> Outputs { get; }
 
     /// <summary>What is kept for the way back.</summary>
-    public MemoryUse Memory { get; }
+    internal MemoryUse Memory { get; }
+
+    /// <summary>Edges that bring the inputs to the cell's width; they stand before all others and have no row in the mixture.</summary>
+    internal int InputEdges => Inputs.Count;
 
     /// <summary>Every weight of every choice, in the order in which gradients come back.</summary>
     internal IReadOnlyList<Parameter> Weights { get; }
-
-    /// <summary>Every batch norm.</summary>
-    internal IReadOnlyList<BatchNorm2d> Norms { get; }
 
     /// <summary>The number of states: the inputs as they come, the inputs at the cell's width, the nodes.</summary>
     internal int States => Edges[^1].To + 1;
@@ -63,14 +62,19 @@ public sealed record FusedCellPlan
     internal bool IsKnown { get; }
 }
 
-/// <summary>An edge of such a cell.</summary>
+/// <summary>
+/// An edge of such a cell. Its states are, by place: the two inputs as they come, the two at the cell's width, the nodes.
+/// </summary>
 /// <param name="Node">The node it ends in, from 0; -2 and -1 for the inputs at the cell's width.</param>
 /// <param name="Source">
 /// Where it starts: 0 and 1 are the cell's inputs at its width, 2 and on its nodes; -2 and -1 the inputs as they come.
 /// </param>
 /// <param name="Choices">Its choices with their columns in the mixture.</param>
-public sealed record FusedEdgePlan(int Node, int Source, IReadOnlyList<(int Column, ChoiceParts Parts)> Choices)
+internal sealed record FusedEdgePlan(int Node, int Source, IReadOnlyList<(int Column, ChoiceParts Parts)> Choices)
 {
+    /// <summary>The place of the first node.</summary>
+    internal const int FirstNode = 4;
+
     /// <summary>How many convolution stages its choices have together.</summary>
     internal int Stages { get; } = Choices.Sum(choice => (choice.Parts as StagesChoice)?.Stages.Count ?? 0);
 
@@ -78,7 +82,7 @@ public sealed record FusedEdgePlan(int Node, int Source, IReadOnlyList<(int Colu
     internal int From => Source + 2;
 
     /// <summary>The place of the state it ends in.</summary>
-    internal int To => Node + 4;
+    internal int To => Node + FirstNode;
 
     /// <summary>Whether it alone reads an input, and only through stages, so that its gradient need not be added to anything.</summary>
     internal bool IsInput => Source < 0 && Choices is [(_, StagesChoice)];
