@@ -121,9 +121,7 @@ internal sealed unsafe class CellFunction : autograd.SingleTensorFunction<CellFu
                 continue;
             }
 
-            gradients[i] = isWritten
-                ? Maps.Empty(like.Samples, like.Height, like.Width, like.Channels)
-                : Maps.Zeros(like.Samples, like.Height, like.Width, like.Channels);
+            gradients[i] = like.Alike(zero: !isWritten);
             if (place >= 0)
             {
                 gradients[i]!.Fill(Maps.Pointer(dense), plan.Outputs.Count * plan.Channels, place * plan.Channels, plan.Channels);

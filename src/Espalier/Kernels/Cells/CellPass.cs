@@ -30,7 +30,7 @@ internal sealed class CellPass(FusedCellPlan plan, RowKernels rows, FusedNorm[][
             pass.Forward();
             ref var node = ref states[edge.To];
             var adds = node is not null;
-            node ??= Outlive(Node(edge));
+            node ??= Outlive(pass.NewNode());
             pass.Output(node, adds);
             if (keeps)
             {
@@ -97,14 +97,6 @@ internal sealed class CellPass(FusedCellPlan plan, RowKernels rows, FusedNorm[][
         var edge = plan.Edges[i];
         var shares = edge.Node < 0 ? Whole : mixture.AsSpan((i - plan.InputEdges) * plan.Columns, plan.Columns);
         return new(edge, norms[i], shares, rows, states[edge.From]);
-    }
-
-    private Maps Node(FusedEdgePlan edge)
-    {
-        var input = states[edge.From];
-        var stride = edge.Choices.Max(choice => choice.Parts.Stride);
-        var (height, width) = (((input.Height - 1) / stride) + 1, ((input.Width - 1) / stride) + 1);
-        return Maps.Empty(input.Samples, height, width, rows.Pad(plan.Channels));
     }
 
     private static Maps Outlive(Maps maps)

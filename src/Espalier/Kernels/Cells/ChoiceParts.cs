@@ -15,6 +15,9 @@ public abstract record ChoiceParts
     /// <summary>Its weights, in the order in which gradients come back.</summary>
     internal virtual IEnumerable<Parameter> Weights => [];
 
+    /// <summary>Its layers that somebody may watch.</summary>
+    internal virtual IEnumerable<Module<Tensor, Tensor>> Layers => Norms;
+
     /// <summary>Its batch norms.</summary>
     internal virtual IEnumerable<BatchNorm2d> Norms => [];
 
@@ -25,6 +28,9 @@ public abstract record ChoiceParts
         Espalier.Torch.Modules.Identity => new IdentityChoice(),
         _ => null,
     };
+
+    /// <summary>Channels that come out, where so many go in.</summary>
+    internal virtual int Outputs(int inputs) => inputs;
 
     /// <summary>Channels that it takes, where so many come out.</summary>
     internal virtual int Inputs(int outputs) => outputs;
@@ -68,6 +74,13 @@ public sealed record StagesChoice(IReadOnlyList<StageParts> Stages) : ChoicePart
 
     /// <inheritdoc/>
     internal override IEnumerable<BatchNorm2d> Norms => Stages.Select(stage => stage.Norm);
+
+    /// <inheritdoc/>
+    internal override IEnumerable<Module<Tensor, Tensor>> Layers =>
+        Stages.SelectMany(stage => stage.Pointwise.Append(stage.Depthwise).OfType<Module<Tensor, Tensor>>().Append(stage.Norm));
+
+    /// <inheritdoc/>
+    internal override int Outputs(int inputs) => Stages[^1].Outputs;
 
     /// <inheritdoc/>
     internal override int Inputs(int outputs) => Stages[0].Inputs;

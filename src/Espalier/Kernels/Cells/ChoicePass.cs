@@ -3,7 +3,7 @@ using Espalier.Kernels.Memory;
 namespace Espalier.Kernels.Cells;
 
 /// <summary>
-/// One choice of an edge during one pass, sample by sample. The way forth: <see cref="First"/>, <see cref="Second"/>,
+/// One choice of an edge during one pass, piece by piece. The way forth: <see cref="First"/>, <see cref="Second"/>,
 /// <see cref="Output"/>; the way back: <see cref="Gather"/>, <see cref="SecondBack"/>, <see cref="FirstBack"/>; between two of them
 /// the sums over the batch are finished.
 /// </summary>
@@ -39,7 +39,7 @@ internal abstract unsafe class ChoicePass : IDisposable
     }
 
     /// <summary>The first stage, up to its batch norm.</summary>
-    internal virtual void First(in EdgeSample at)
+    internal virtual void First(in EdgePiece at)
     {
     }
 
@@ -47,7 +47,7 @@ internal abstract unsafe class ChoicePass : IDisposable
     internal abstract void FinishFirst();
 
     /// <summary>The second stage, up to its batch norm.</summary>
-    internal virtual void Second(in EdgeSample at)
+    internal virtual void Second(in EdgePiece at)
     {
     }
 
@@ -57,23 +57,23 @@ internal abstract unsafe class ChoicePass : IDisposable
     }
 
     /// <summary>Adds its share to some of the node's rows, or writes it where nothing is yet.</summary>
-    internal abstract void Output(in EdgeSample at, in Band band, float* target, bool adds);
+    internal abstract void Output(in EdgePiece at, in Band band, float* target, bool adds);
 
     /// <summary>Whether the way back needs <see cref="Gather"/>.</summary>
     internal abstract bool Gathers(bool wantsShare, bool wantsWeights);
 
     /// <summary>Makes room for the way back, in the caller's scope.</summary>
-    internal abstract void BeginBack(int samples);
+    internal abstract void BeginBack();
 
     /// <summary>Gathers from some rows what the batch norm needs to go back.</summary>
-    internal abstract void Gather(in EdgeSample at, in Band band, float* gradient);
+    internal abstract void Gather(in EdgePiece at, in Band band, float* gradient);
 
     /// <summary>Finishes those sums.</summary>
     /// <returns>The gradient of its share, where it was gathered.</returns>
     internal abstract double FinishGather();
 
     /// <summary>Back to the first stage's batch norm.</summary>
-    internal virtual void SecondBack(in EdgeSample at, float* gradient)
+    internal virtual void SecondBack(in EdgePiece at, float* gradient)
     {
     }
 
@@ -83,12 +83,12 @@ internal abstract unsafe class ChoicePass : IDisposable
     }
 
     /// <summary>Back to the input: adds to the gradient of the input, or of the input after ReLU.</summary>
-    /// <param name="at">The sample.</param>
+    /// <param name="at">The piece.</param>
     /// <param name="gradient">The node's gradient.</param>
     /// <param name="active">The gradient of the input after ReLU; null where nobody wants it.</param>
     /// <param name="adds">Whether something is there already.</param>
     /// <param name="input">The gradient of the input; null where nobody wants it.</param>
-    internal abstract void FirstBack(in EdgeSample at, float* gradient, float* active, bool adds, float* input);
+    internal abstract void FirstBack(in EdgePiece at, float* gradient, float* active, bool adds, float* input);
 
     /// <summary>Makes room for gradients of its weights.</summary>
     internal virtual void WantWeights()
@@ -102,19 +102,25 @@ internal abstract unsafe class ChoicePass : IDisposable
     public abstract void Dispose();
 }
 
-/// <summary>One sample on an edge.</summary>
-internal readonly unsafe ref struct EdgeSample
+/// <summary>One sample on an edge, or some of its rows.</summary>
+internal readonly unsafe ref struct EdgePiece
 {
-    /// <summary>Its number.</summary>
+    /// <summary>The sample's number.</summary>
     internal required int Sample { get; init; }
+
+    /// <summary>The node's rows.</summary>
+    internal required RowRange Rows { get; init; }
 
     /// <summary>The number of its chunk.</summary>
     internal required int Chunk { get; init; }
 
-    /// <summary>The edge's input.</summary>
+    /// <summary>The edge's input, all of the sample's.</summary>
     internal required float* Input { get; init; }
 
-    /// <summary>The input after ReLU with a border, or as it is for a choice that reads pixels; empty where no choice reads it.</summary>
+    /// <summary>
+    /// The input after ReLU with a border, as far as the rows see it, or as it is for a choice that reads pixels; empty where no choice
+    /// reads it.
+    /// </summary>
     internal required Frame Active { get; init; }
 
     /// <summary>Working memory.</summary>

@@ -13,11 +13,15 @@ internal sealed unsafe class EdgePass : IDisposable
     private readonly Maps input;
     private readonly RowKernels rows;
     private readonly int border;
+    private readonly int channels;
     private readonly ChoicePass[] choices;
     private readonly ChoicePass[] longer;
     private readonly bool hasStages;
     private readonly bool readsPixels;
     private readonly nint scratchSize;
+    private readonly int stride;
+    private readonly int height;
+    private readonly SampleLoop loop;
 
     /// <summary>An edge from a state.</summary>
     /// <param name="plan">The edge.</param>
@@ -28,27 +32,34 @@ internal sealed unsafe class EdgePass : IDisposable
     internal EdgePass(FusedEdgePlan plan, FusedNorm[][] norms, ReadOnlySpan<float> shares, RowKernels rows, Maps input)
     {
         (this.input, this.rows, border) = (input, rows, plan.Border);
+        stride = plan.Stride;
+        height = ((input.Height - 1) / stride) + 1;
+        loop = SampleLoop.Over(input.Samples, height);
         choices = new ChoicePass[plan.Choices.Count];
         for (var i = 0; i < choices.Length; i++)
         {
             var share = shares[plan.Choices[i].Column];
             choices[i] = plan.Choices[i].Parts switch
             {
-                StagesChoice stages => new StagesPass(stages, norms[i], rows, input, border) { Share = share },
-                PoolChoice pool => new PoolPass(pool.Window, norms[i][0], rows, input) { Share = share },
-                _ => new IdentityPass(norms[i][0], rows, input.Pixels) { Share = share },
+                StagesChoice stages => new StagesPass(stages, norms[i], rows, input, loop, border) { Share = share },
+                PoolChoice pool => new PoolPass(pool.Window, norms[i][0], rows, input, loop) { Share = share },
+                _ => new IdentityPass(norms[i][0], rows, input.Width, loop) { Share = share },
             };
         }
 
         longer = Array.FindAll(choices, choice => choice.Stages > 1);
         hasStages = Array.Exists(choices, choice => choice.Stages > 0);
         readsPixels = choices is [{ ReadsPixels: true }];
+        channels = norms[0][^1].Width;
         scratchSize = choices.Max(choice => choice.ScratchSize)
             + input.SampleSize + Frame.Size(input.Height, input.Width, input.Channels, border);
     }
 
     /// <summary>What the way back needs.</summary>
     internal IEnumerable<Maps> Kept => choices.SelectMany(choice => choice.Kept);
+
+    /// <summary>A node for what comes out, with nothing in it yet, in the caller's scope.</summary>
+    internal Maps NewNode() => Maps.Empty(input.Samples, height, ((input.Width - 1) / stride) + 1, channels);
 
     /// <summary>Batch norms for a pass over an edge, per choice.</summary>
     internal static FusedNorm[][] Norms(FusedEdgePlan plan, int channels, int width) =>
@@ -99,7 +110,7 @@ internal sealed unsafe class EdgePass : IDisposable
     /// <returns>The gradient of each choice's share, where it is wanted.</returns>
     internal double[] Backward(Maps gradient, Maps? target, bool writes, bool wantsShares, bool wantsWeights)
     {
-        Array.ForEach(choices, choice => choice.BeginBack(gradient.Samples));
+        Array.ForEach(choices, choice => choice.BeginBack());
         if (Array.FindAll(choices, choice => choice.Gathers(wantsShares, wantsWeights)) is { Length: > 0 } gathering)
         {
             EachBand(gradient, (choice, in at, in band, from) => choice.Gather(at, band, (float*)from), gathering);
@@ -132,50 +143,53 @@ internal sealed unsafe class EdgePass : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Array.ForEach(choices, choice => choice.Dispose());
 
-    private void FirstBack(Maps gradient, Maps? target, bool writes, bool active) => Run((sample, chunk, scratch) =>
+    private void FirstBack(Maps gradient, Maps? target, bool writes, bool active) => loop.Run(scratchSize, (piece, scratch) =>
     {
-        var at = At(sample, chunk, scratch, active);
-        var own = target is null ? null : target.Sample(sample);
+        var at = At(piece, scratch, active);
+        var own = target is null ? null : target.Sample(piece.Sample);
         var goesStraight = readsPixels && writes;
         var ofActive = own is null || goesStraight ? own : scratch.Take(input.SampleSize);
         var adds = false;
         foreach (var choice in choices)
         {
-            choice.FirstBack(at, gradient.Sample(sample), ofActive, adds, own);
+            choice.FirstBack(at, gradient.Sample(piece.Sample), ofActive, adds, own);
             adds |= choice.Stages > 0;
         }
 
         if (own is not null && adds && !goesStraight)
         {
-            rows.Gated(own, at.Input, ofActive, (int)input.SampleSize, adds: !writes);
+            var read = at.Rows.Under(stride, input.Height);
+            var rowSize = input.Width * input.Channels;
+            var from = read.Begin * (nint)rowSize;
+            rows.Gated(own + from, at.Input + from, ofActive + from, read.Count * rowSize, adds: !writes);
         }
     });
 
-    private delegate void Step(ChoicePass choice, in EdgeSample at);
+    private delegate void Step(ChoicePass choice, in EdgePiece at);
 
-    private void Each(Step step, ChoicePass[] some, bool active) => Run((sample, chunk, scratch) =>
+    private void Each(Step step, ChoicePass[] some, bool active) => loop.Run(scratchSize, (piece, scratch) =>
     {
-        var at = At(sample, chunk, scratch, active);
+        var at = At(piece, scratch, active);
         foreach (var choice in some)
         {
             step(choice, at);
         }
     });
 
-    private delegate void BandStep(ChoicePass choice, in EdgeSample at, in Band band, nint node);
+    private delegate void BandStep(ChoicePass choice, in EdgePiece at, in Band band, nint node);
 
     /// <summary>Every choice looks at the same few rows of the node before anyone goes on.</summary>
     private void EachBand(Maps node, BandStep step, ChoicePass[] some)
     {
         var count = Math.Clamp(BandNumbers / (node.Width * node.Channels), 1, node.Height);
-        Run((sample, chunk, scratch) =>
+        loop.Run(scratchSize, (piece, scratch) =>
         {
-            var edge = At(sample, chunk, scratch, active: false);
-            for (var first = 0; first < node.Height; first += count)
+            var edge = At(piece, scratch, active: false);
+            for (var first = edge.Rows.Begin; first < edge.Rows.End; first += count)
             {
-                var rowCount = Math.Min(count, node.Height - first);
+                var rowCount = Math.Min(count, edge.Rows.End - first);
                 var band = new Band(first, rowCount, first * node.Width, rowCount * node.Width);
-                var at = (nint)(node.Sample(sample) + (band.FirstPixel * (nint)node.Channels));
+                var at = (nint)node.Row(piece.Sample, first);
                 foreach (var choice in some)
                 {
                     step(choice, edge, band, at);
@@ -184,14 +198,17 @@ internal sealed unsafe class EdgePass : IDisposable
         });
     }
 
-    private void Run(Action<int, int, Scratch> body) => SampleLoop.Run(input.Samples, scratchSize, body);
-
-    private EdgeSample At(int sample, int chunk, Scratch scratch, bool active) => new()
+    private EdgePiece At(Piece piece, Scratch scratch, bool active) => new()
     {
-        Sample = sample,
-        Chunk = chunk,
-        Input = input.Sample(sample),
-        Active = !active ? default : readsPixels ? Frame.Of(input, sample) : Frame.OfRelu(input, sample, border, rows, scratch),
+        Sample = piece.Sample,
+        Rows = piece.Rows(height),
+        Chunk = piece.Chunk,
+        Input = input.Sample(piece.Sample),
+        Active = active ? Active(piece, scratch) : default,
         Scratch = scratch,
     };
+
+    private Frame Active(Piece piece, Scratch scratch) => readsPixels
+        ? Frame.Of(input, piece.Sample)
+        : Frame.OfRelu(input, piece.Sample, piece.Rows(height).Under(stride, input.Height).Wider(border, input.Height), border, rows, scratch);
 }

@@ -87,6 +87,9 @@ internal sealed record FusedEdgePlan(int Node, int Source, IReadOnlyList<(int Co
     /// <summary>Whether it alone reads an input, and only through stages, so that its gradient need not be added to anything.</summary>
     internal bool IsInput => Source < 0 && Choices is [(_, StagesChoice)];
 
+    /// <summary>The step between the pixels of its source that its node has.</summary>
+    internal int Stride { get; } = Choices.Max(choice => choice.Parts.Stride);
+
     /// <summary>The widest border that their windows need.</summary>
     internal int Border { get; } = Choices.Max(choice => (choice.Parts as StagesChoice)?.Stages[0].Border ?? 0);
 }

@@ -16,14 +16,15 @@ internal sealed unsafe class StagesPass : ChoicePass
     private readonly Stage[] stages;
     private readonly Maps[] before;
     private readonly int samples;
+    private readonly SampleLoop loop;
     private ChannelMoments[] moments = [];
     private ChannelProducts[] products = [];
     private ChunkSums[] sums = [];
     private Maps? between;
 
-    internal StagesPass(StagesChoice choice, FusedNorm[] norms, RowKernels rows, Maps input, int border)
+    internal StagesPass(StagesChoice choice, FusedNorm[] norms, RowKernels rows, Maps input, SampleLoop loop, int border)
     {
-        (this.choice, this.norms, this.rows, samples) = (choice, norms, rows, input.Samples);
+        (this.choice, this.norms, this.rows, this.loop, samples) = (choice, norms, rows, loop, input.Samples);
         stages = new Stage[choice.Stages.Count];
         var (height, width) = (input.Height, input.Width);
         for (var i = 0; i < stages.Length; i++)
@@ -67,8 +68,8 @@ internal sealed unsafe class StagesPass : ChoicePass
         moments = again ? [] : NewMoments();
     }
 
-    internal override void First(in EdgeSample at) =>
-        stages[0].Forward(at.Active, before[0].Sample(at.Sample), Moments(0, at.Chunk), at.Scratch);
+    internal override void First(in EdgePiece at) =>
+        stages[0].Forward(at.Active, at.Rows, before[0].Sample(at.Sample), Moments(0, at.Chunk), at.Scratch);
 
     internal override void FinishFirst()
     {
@@ -76,28 +77,28 @@ internal sealed unsafe class StagesPass : ChoicePass
         moments = NewMoments();
     }
 
-    internal override void Second(in EdgeSample at)
+    internal override void Second(in EdgePiece at)
     {
         var mark = at.Scratch.Mark;
-        stages[1].Forward(Between(at), before[1].Sample(at.Sample), Moments(1, at.Chunk), at.Scratch);
+        stages[1].Forward(Between(at), at.Rows, before[1].Sample(at.Sample), Moments(1, at.Chunk), at.Scratch);
         at.Scratch.Back(mark);
     }
 
     internal override void FinishSecond() => Finish(1);
 
-    internal override void Output(in EdgeSample at, in Band band, float* target, bool adds) =>
+    internal override void Output(in EdgePiece at, in Band band, float* target, bool adds) =>
         rows.Scale(target, At(at, band), LastNorm.First, LastNorm.Constant, band.Pixels, Last.Channels, adds);
 
     internal override bool Gathers(bool wantsShare, bool wantsWeights) =>
         wantsShare || LastNorm.UsesBatch || (wantsWeights && LastNorm.IsAffine);
 
-    internal override void BeginBack(int samples)
+    internal override void BeginBack()
     {
         products = NewProducts();
         between = Stages > 1 ? Maps.Empty(samples, before[0].Height, before[0].Width, before[0].Channels) : null;
     }
 
-    internal override void Gather(in EdgeSample at, in Band band, float* gradient) =>
+    internal override void Gather(in EdgePiece at, in Band band, float* gradient) =>
         rows.Gather(gradient, At(at, band), LastNorm.Mean, band.Pixels, Last.Channels, products[at.Chunk], at.Scratch);
 
     internal override double FinishGather()
@@ -108,14 +109,14 @@ internal sealed unsafe class StagesPass : ChoicePass
         return LastNorm.FactorGradient(sum);
     }
 
-    internal override void SecondBack(in EdgeSample at, float* gradient)
+    internal override void SecondBack(in EdgePiece at, float* gradient)
     {
         var mark = at.Scratch.Mark;
         var through = new NormGradient(LastNorm, gradient, before[1].Sample(at.Sample));
         var target = between!.Sample(at.Sample);
-        stages[1].Backward(sums.Length == 0 ? default : Between(at), through, target, adds: false, Sums(1, at.Chunk), at.Scratch);
+        stages[1].Backward(sums.Length == 0 ? default : Between(at), at.Rows, through, target, adds: false, Sums(1, at.Chunk), at.Scratch);
         var first = before[0].Sample(at.Sample);
-        for (var row = 0; row < between.Height; row++)
+        for (var row = at.Rows.Begin; row < at.Rows.End; row++)
         {
             var from = row * (nint)between.Width * between.Channels;
             rows.GateScaled(target + from, target + from, first + from, norms[0].Scale, norms[0].Shift, between.Width, between.Channels);
@@ -128,7 +129,7 @@ internal sealed unsafe class StagesPass : ChoicePass
 
     internal override void FinishSecondBack() => norms[0].PrepareBackward(products.Sum(), 1);
 
-    internal override void FirstBack(in EdgeSample at, float* gradient, float* active, bool adds, float* input)
+    internal override void FirstBack(in EdgePiece at, float* gradient, float* active, bool adds, float* input)
     {
         if (active is null && sums.Length == 0)
         {
@@ -136,10 +137,10 @@ internal sealed unsafe class StagesPass : ChoicePass
         }
 
         var through = new NormGradient(norms[0], between is null ? gradient : between.Sample(at.Sample), before[0].Sample(at.Sample));
-        stages[0].Backward(at.Active, through, active, adds, Sums(0, at.Chunk), at.Scratch, ReadsPixels ? at.Input : null);
+        stages[0].Backward(at.Active, at.Rows, through, active, adds, Sums(0, at.Chunk), at.Scratch, ReadsPixels ? at.Input : null);
     }
 
-    internal override void WantWeights() => sums = Array.ConvertAll(stages, stage => new ChunkSums(samples, stage));
+    internal override void WantWeights() => sums = Array.ConvertAll(stages, stage => new ChunkSums(loop, stage));
 
     internal override IEnumerable<Tensor> WeightGradients() =>
         sums.Zip(norms, (sum, norm) => sum.ToTensors().Concat(norm.AffineGradients())).SelectMany(gradients => gradients);
@@ -150,12 +151,15 @@ internal sealed unsafe class StagesPass : ChoicePass
         Array.ForEach(sums, sum => sum.Dispose());
     }
 
-    private Frame Between(in EdgeSample at) =>
-        Frame.OfNormRelu(before[0], at.Sample, norms[0], choice.Stages[1].Border, rows, at.Scratch);
+    private Frame Between(in EdgePiece at)
+    {
+        var border = choice.Stages[1].Border;
+        return Frame.OfNormRelu(before[0], at.Sample, at.Rows.Wider(border, before[0].Height), norms[0], border, rows, at.Scratch);
+    }
 
-    private ChannelMoments[] NewMoments() => Gathering.Per(samples, () => new ChannelMoments(stages[0].Outputs));
+    private ChannelMoments[] NewMoments() => Gathering.Per(loop, () => new ChannelMoments(stages[0].Outputs));
 
-    private ChannelProducts[] NewProducts() => Gathering.Per(samples, () => new ChannelProducts(stages[0].Outputs));
+    private ChannelProducts[] NewProducts() => Gathering.Per(loop, () => new ChannelProducts(stages[0].Outputs));
 
     private ChannelMoments? Moments(int stage, int chunk) => moments.Length > 0 && norms[stage].UsesBatch ? moments[chunk] : null;
 
@@ -174,5 +178,5 @@ internal sealed unsafe class StagesPass : ChoicePass
         }
     }
 
-    private float* At(in EdgeSample at, in Band band) => Last.Sample(at.Sample) + (band.FirstPixel * (nint)Last.Channels);
+    private float* At(in EdgePiece at, in Band band) => Last.Sample(at.Sample) + (band.FirstPixel * (nint)Last.Channels);
 }

@@ -29,32 +29,27 @@ internal readonly unsafe record struct Frame(nint Data, int Height, int Width, i
     /// <summary>One sample of maps as it is, without a border.</summary>
     internal static Frame Of(Maps maps, int sample) => new((nint)maps.Sample(sample), maps.Height, maps.Width, maps.Channels, 0);
 
-    /// <summary>One sample of maps after ReLU, with a border.</summary>
-    internal static Frame OfRelu(Maps maps, int sample, int border, RowKernels rows, Scratch scratch)
+    /// <summary>Some rows of one sample of maps after ReLU, with a border; the others are anything.</summary>
+    internal static Frame OfRelu(Maps maps, int sample, RowRange some, int border, RowKernels rows, Scratch scratch)
     {
-        var memory = scratch.Take(Size(maps.Height, maps.Width, maps.Channels, border));
-        var frame = new Frame((nint)memory, maps.Height, maps.Width, maps.Channels, border);
-        frame.Relu(maps.Sample(sample), rows);
+        var frame = Bordered(scratch, maps.Height, maps.Width, maps.Channels, border);
+        var from = maps.Row(sample, some.Begin);
+        var count = maps.Width * maps.Channels;
+        for (var row = some.Begin; row < some.End; row++, from += count)
+        {
+            rows.Relu(frame.Row(row), from, count);
+        }
+
         return frame;
     }
 
-    /// <summary>Fills it with a sample after ReLU.</summary>
-    internal void Relu(float* from, RowKernels rows)
-    {
-        ClearBorder();
-        var count = Width * Channels;
-        for (var row = 0; row < Height; row++, from += count)
-        {
-            rows.Relu(Row(row), from, count);
-        }
-    }
-
-    /// <summary>One sample of maps after a batch norm and ReLU, with a border.</summary>
-    internal static Frame OfNormRelu(Maps maps, int sample, FusedNorm norm, int border, RowKernels rows, Scratch scratch)
+    /// <summary>Some rows of one sample of maps after a batch norm and ReLU, with a border; the others are anything.</summary>
+    internal static Frame OfNormRelu(
+        Maps maps, int sample, RowRange some, FusedNorm norm, int border, RowKernels rows, Scratch scratch)
     {
         var frame = Bordered(scratch, maps.Height, maps.Width, maps.Channels, border);
-        var from = maps.Sample(sample);
-        for (var row = 0; row < maps.Height; row++, from += maps.Width * maps.Channels)
+        var from = maps.Row(sample, some.Begin);
+        for (var row = some.Begin; row < some.End; row++, from += maps.Width * maps.Channels)
         {
             rows.ScaleRelu(frame.Row(row), from, norm.Scale, norm.Shift, maps.Width, maps.Channels);
         }

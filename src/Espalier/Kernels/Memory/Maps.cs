@@ -52,6 +52,9 @@ internal sealed unsafe class Maps
         return maps;
     }
 
+    /// <summary>New maps of its size, of zeros or with nothing in them yet, in the caller's scope.</summary>
+    internal Maps Alike(bool zero) => zero ? Zeros(Samples, Height, Width, Channels) : Empty(Samples, Height, Width, Channels);
+
     /// <summary>The memory of a tensor [N, C, H, W] in channels-last layout whose channels are whole vectors.</summary>
     internal static Maps View(Tensor tensor)
     {
@@ -81,6 +84,9 @@ internal sealed unsafe class Maps
     /// <summary>The first number of a sample.</summary>
     internal float* Sample(int sample) => data + (sample * SampleSize);
 
+    /// <summary>The first number of a sample's row.</summary>
+    internal float* Row(int sample, int row) => Sample(sample) + (row * (nint)Width * Channels);
+
     /// <summary>
     /// A tensor [N, C, H, W] in channels-last layout: its own where nothing was filled up, else a copy in the caller's scope.
     /// </summary>
@@ -105,7 +111,7 @@ internal sealed unsafe class Maps
         Copy(target + (pixel * step) + first, step, (float*)own, Channels, count));
 
     private void Each(Action<nint, nint> body) =>
-        SampleLoop.Run(Samples, 0, (sample, _, _) => body((nint)Sample(sample), sample * (nint)Pixels));
+        new SampleLoop(Samples).Run(0, (piece, _) => body((nint)Sample(piece.Sample), piece.Sample * (nint)Pixels));
 
     /// <summary>Copies a sample's pixels.</summary>
     private void Copy(float* target, int targetStep, float* source, int sourceStep, int count)

@@ -2,11 +2,11 @@ using Espalier.Kernels.Memory;
 
 namespace Espalier.Kernels.Norms;
 
-/// <summary>Sums gathered per chunk of samples.</summary>
+/// <summary>Sums gathered per chunk of a batch.</summary>
 internal static class Gathering
 {
     /// <summary>One per chunk.</summary>
-    internal static T[] Per<T>(int samples, Func<T> create) => [.. Enumerable.Range(0, SampleLoop.Chunks(samples)).Select(_ => create())];
+    internal static T[] Per<T>(SampleLoop loop, Func<T> create) => [.. Enumerable.Range(0, loop.Chunks).Select(_ => create())];
 
     /// <summary>All chunks', added in order to the first's.</summary>
     internal static ChannelMoments Sum(this ChannelMoments[] chunks)

@@ -71,20 +71,26 @@ internal abstract unsafe class Pool3x3 : IDisposable
         }
     }
 
-    /// <summary>Adds a sample's gradient to the gradient of what went in.</summary>
+    /// <summary>The windows that see the rows of the input under some rows of what comes out.</summary>
+    internal RowRange Seeing(RowRange some) => some.Wider(1, Height);
+
+    /// <summary>Adds to the gradient of the rows of the input under some rows of what came out.</summary>
     /// <param name="input">The sample.</param>
+    /// <param name="some">Those rows; what <see cref="Seeing"/> them came out is read.</param>
     /// <param name="output">What came out.</param>
     /// <param name="gradient">Its gradient.</param>
     /// <param name="target">The gradient of what went in.</param>
     /// <param name="scratch">Working memory.</param>
-    internal void Backward(float* input, float* output, float* gradient, float* target, Scratch scratch)
+    internal void Backward(float* input, RowRange some, float* output, float* gradient, float* target, Scratch scratch)
     {
         var mark = scratch.Mark;
         var between = scratch.Take(RingRows * (nint)RowSize);
         var betweenGradient = scratch.Take(RingRows * (nint)RowSize);
         var nowhere = scratch.Take(Channels);
-        var (joined, done) = (-1, 0);
-        for (var row = 0; row < Height; row++)
+        var seeing = Seeing(some);
+        var wanted = some.Under(Stride, height);
+        var (joined, done) = ((seeing.Begin * Stride) - 1, wanted.Begin);
+        for (var row = seeing.Begin; row < seeing.End; row++)
         {
             var middle = row * Stride;
             for (; joined <= middle + 1; joined++)
@@ -105,7 +111,7 @@ internal abstract unsafe class Pool3x3 : IDisposable
             Back(window, output + (row * (nint)RowSize), gradient + (row * (nint)RowSize), RowShare(row), Width, Channels);
 
             // The next window begins below these, and the last one's reach ends with the map.
-            var last = row + 1 == Height ? height : Math.Min(height, middle + Stride - 1);
+            var last = row + 1 == Height ? wanted.End : Math.Min(wanted.End, middle + Stride - 1);
             for (; done < last; done++)
             {
                 var to = target + (done * (nint)InputWidth * Channels);

@@ -2,14 +2,13 @@ using Espalier.Kernels.Memory;
 
 namespace Espalier.Kernels.Stages;
 
-/// <summary>A stage's weight gradients, gathered per chunk of samples; empty where nobody wants them.</summary>
-internal sealed class ChunkSums(int samples, Stage? stage) : IDisposable
+/// <summary>A stage's weight gradients, gathered per chunk of a batch.</summary>
+internal sealed class ChunkSums(SampleLoop loop, Stage stage) : IDisposable
 {
-    private readonly StageSums[] chunks =
-        stage is null ? [] : [.. Enumerable.Range(0, SampleLoop.Chunks(samples)).Select(_ => stage.NewSums())];
+    private readonly StageSums[] chunks = [.. Enumerable.Range(0, loop.Chunks).Select(_ => stage.NewSums())];
 
-    /// <summary>A chunk's, or null where nobody wants them.</summary>
-    internal StageSums? this[int chunk] => chunks.Length == 0 ? null : chunks[chunk];
+    /// <summary>A chunk's.</summary>
+    internal StageSums this[int chunk] => chunks[chunk];
 
     /// <summary>All chunks' added in order, as tensors shaped like the weights.</summary>
     internal List<Tensor> ToTensors()

@@ -5,8 +5,8 @@ using Espalier.Kernels.Rows;
 namespace Espalier.Kernels.Stages;
 
 /// <summary>
-/// The convolutions of a stage on one sample at a time: windows, then products, for a few rows so that what lies between stays in the
-/// nearest cache. What goes in is a frame that ReLU has passed over, or pixels where it <see cref="ReadsPixels"/>.
+/// The convolutions of a stage on one sample or some of its rows: windows, then products, for a few rows so that what lies between
+/// stays in the nearest cache. What goes in is a frame that ReLU has passed over, or pixels where it <see cref="ReadsPixels"/>.
 /// </summary>
 internal sealed unsafe class Stage : IDisposable
 {
@@ -56,15 +56,15 @@ internal sealed unsafe class Stage : IDisposable
     /// <summary>Sums for the gradients of its weights.</summary>
     internal StageSums NewSums() => new(parts, weights);
 
-    /// <summary>Computes one sample of what the batch norm will see, and gathers its moments where they are wanted.</summary>
-    internal void Forward(in Frame map, float* target, ChannelMoments? moments, Scratch scratch)
+    /// <summary>Computes some rows of a sample that the batch norm will see, and gathers their moments where they are wanted.</summary>
+    internal void Forward(in Frame map, RowRange some, float* target, ChannelMoments? moments, Scratch scratch)
     {
         var mark = scratch.Mark;
         var band = scratch.Take(bandRows * (nint)Width * between);
         var (mean, squares) = ((nint)scratch.Take(Outputs), (nint)scratch.Take(Outputs));
-        for (var (first, count) = (0, 0); first < Height; first += count)
+        for (var (first, count) = (some.Begin, 0); first < some.End; first += count)
         {
-            count = Math.Min(bandRows, Height - first);
+            count = Math.Min(bandRows, some.End - first);
             var to = target + ((nint)first * Width * Outputs);
             rows.Pointwise(to, Windows(map, band, first, count), weights.Product, count * Width, between, readDepth, Outputs);
             if (moments is not null)
@@ -77,8 +77,9 @@ internal sealed unsafe class Stage : IDisposable
         scratch.Back(mark);
     }
 
-    /// <summary>Takes one sample's gradient back.</summary>
+    /// <summary>Takes the gradient of some rows of a sample back, to the rows of the input that they come from.</summary>
     /// <param name="map">What went in.</param>
+    /// <param name="some">The rows of what came out. Those beside them are read, too: windows reach over.</param>
     /// <param name="gradient">The gradient of what came out.</param>
     /// <param name="target">The gradient of what went in goes here, without a border; null where nobody wants it.</param>
     /// <param name="adds">Whether it is added to what is there.</param>
@@ -89,7 +90,7 @@ internal sealed unsafe class Stage : IDisposable
     /// behind it.
     /// </param>
     internal void Backward(
-        in Frame map, in NormGradient gradient, float* target, bool adds, StageSums? sums, Scratch scratch, float* gate = null)
+        in Frame map, RowRange some, in NormGradient gradient, float* target, bool adds, StageSums? sums, Scratch scratch, float* gate = null)
     {
         var mark = scratch.Mark;
         var goesStraight = ReadsPixels && !adds && target is not null;
@@ -98,12 +99,15 @@ internal sealed unsafe class Stage : IDisposable
             : Frame.Bordered(scratch, Height, Width, between, reach);
         var band = scratch.Take(bandRows * (nint)Width * between);
         var through = scratch.Take(bandRows * (nint)Width * Outputs);
-        var wantsTaps = sums is not null && parts.Depthwise is not null;
-        for (var (first, count) = (0, 0); first < Height; first += count)
+        var seen = target is null ? some : some.Wider(reach, Height);
+        for (var (first, count) = (seen.Begin, 0); first < seen.End; first += count)
         {
-            count = Math.Min(bandRows, Height - first);
+            // Rows beside those asked for are another piece's to gather from.
+            var isOwn = some.Holds(first);
+            var wantsTaps = isOwn && sums is not null && parts.Depthwise is not null;
+            count = Math.Min(bandRows, (isOwn ? some.End : first < some.Begin ? some.Begin : seen.End) - first);
             gradient.Read(rows, through, first * Width, count * Width);
-            if (sums is not null)
+            if (isOwn && sums is not null)
             {
                 var from = Windows(map, band, first, count);
                 rows.PointwiseGradients(sums.Product, from, through, count * Width, between, readDepth, Outputs);
@@ -128,7 +132,7 @@ internal sealed unsafe class Stage : IDisposable
 
         if (target is not null && !goesStraight)
         {
-            Spread(inner, target, adds);
+            Spread(inner, some.Under(stride, input.Height), target, adds);
         }
 
         scratch.Back(mark);
@@ -164,12 +168,12 @@ internal sealed unsafe class Stage : IDisposable
         return band;
     }
 
-    private void Spread(in Frame inner, float* target, bool adds)
+    private void Spread(in Frame inner, RowRange some, float* target, bool adds)
     {
         // With a stride, some pixels may be under no tap at all.
         if (!adds && stride > 1)
         {
-            new Span<float>(target, input.Height * input.Width * inputs).Clear();
+            new Span<float>(target + (some.Begin * (nint)input.Width * inputs), some.Count * input.Width * inputs).Clear();
         }
 
         var backTaps = weights.BackTaps;
@@ -177,7 +181,7 @@ internal sealed unsafe class Stage : IDisposable
         {
             var windows = taps.Grid.Over((input.Width - taps.Column + stride - 1) / stride, inputs, backTaps);
             backTaps += taps.Weights.Length * (nint)inputs;
-            for (var row = taps.Row; row < input.Height; row += stride)
+            for (var row = some.Begin + taps.Row; row < some.End; row += stride)
             {
                 rows.Taps(
                     windows,

@@ -22,8 +22,11 @@ internal static unsafe class PoolRun
             var first = pool.Height / 2;
             pool.Forward(from.Sample(sample), output.Sample(sample), 0, first);
             pool.Forward(from.Sample(sample), output.Sample(sample) + (first * (nint)pool.RowSize), first, pool.Height - first);
-            var scratch = Scratch.Empty(pool.ScratchSize);
-            pool.Backward(from.Sample(sample), output.Sample(sample), back.Sample(sample), result.Sample(sample), scratch);
+            foreach (var half in new[] { new RowRange(0, first), new RowRange(first, pool.Height) })
+            {
+                var scratch = Scratch.Empty(pool.ScratchSize);
+                pool.Backward(from.Sample(sample), half, output.Sample(sample), back.Sample(sample), result.Sample(sample), scratch);
+            }
         }
 
         return (output.Owner, result.Owner);

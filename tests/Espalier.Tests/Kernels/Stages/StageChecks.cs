@@ -1,4 +1,4 @@
-using Espalier.Kernels.Stages;
+using Espalier.Kernels.Cells;
 
 namespace Espalier.Tests.Kernels.Stages;
 
@@ -18,8 +18,8 @@ internal static class StageChecks
     internal static Results Fused(StageModules modules, StageCase form)
     {
         var (input, gradient) = Draw(form);
-        Assert.True(StageFunction.Handles(modules.Parts, input), $"not fused: {form}");
-        return modules.Run(x => StageFunction.Apply(modules.Parts, x), input, gradient);
+        Assert.True(EdgeFunction.Handles(modules.Choice, input), $"not fused: {form}");
+        return modules.Run(x => EdgeFunction.Apply(modules.Choice, x), input, gradient);
     }
 
     /// <summary>What goes in and the gradient that comes back.</summary>

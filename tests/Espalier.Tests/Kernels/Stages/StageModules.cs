@@ -1,3 +1,4 @@
+using Espalier.Kernels.Cells;
 using Espalier.Kernels.Stages;
 
 namespace Espalier.Tests.Kernels.Stages;
@@ -31,6 +32,9 @@ internal sealed class StageModules : IDisposable
     }
 
     internal StageParts Parts { get; }
+
+    /// <summary>An operation of this stage alone.</summary>
+    internal StagesChoice Choice => new([Parts]);
 
     internal IEnumerable<Module> Layers =>
         Parts.Pointwise.Cast<Module>().Append(Parts.Depthwise!).Append(Parts.Norm).Where(layer => layer is not null);

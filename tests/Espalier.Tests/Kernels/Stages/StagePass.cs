@@ -1,4 +1,4 @@
-using Espalier.Kernels.Stages;
+using Espalier.Kernels.Cells;
 
 namespace Espalier.Tests.Kernels.Stages;
 
@@ -14,7 +14,7 @@ internal sealed class StagePass : IDisposable
         this.modules = modules;
         var (input, _) = StageChecks.Draw(form);
         Input = input.requires_grad_();
-        output = StageFunction.Apply(modules.Parts, Input);
+        output = EdgeFunction.Apply(modules.Choice, Input);
         using var generator = new Generator(form.Seed + 2);
         gradient = randn(output.shape, generator: generator);
     }

@@ -3,17 +3,7 @@ using Espalier.Kernels.Stages;
 
 namespace Espalier.Spaces.Darts.Blocks;
 
-/// <summary>Where a part is used, which decides its batch norms.</summary>
-internal enum BlockForm
-{
-    /// <summary>In a network to be trained: affine batch norm, pooling without one.</summary>
-    Final,
-
-    /// <summary>In a supernet or its subnets: batch norm without affine parameters, and one after each pooling.</summary>
-    Search,
-}
-
-/// <summary>The parts of DARTS networks (Liu, Simonyan and Yang 2019, section 3.1).</summary>
+/// <summary>The parts of DARTS networks (Liu, Simonyan and Yang 2019, section 3.1). In a supernet a batch norm follows each pooling.</summary>
 internal static class DartsBlocks
 {
     /// <summary>One of the eight operations at stride 1 or 2; null for <c>none</c>, which gives zeros.</summary>
@@ -24,8 +14,8 @@ internal static class DartsBlocks
         return operation switch
         {
             DartsOperations.None => null,
-            DartsOperations.MaxPool3x3 => Pooling(maximum: true, stride, channels, form),
-            DartsOperations.AvgPool3x3 => Pooling(maximum: false, stride, channels, form),
+            DartsOperations.MaxPool3x3 => Pooling(maximum: true, stride, channels, form, kernels),
+            DartsOperations.AvgPool3x3 => Pooling(maximum: false, stride, channels, form, kernels),
             DartsOperations.SkipConnect => stride == 1 ? Identity() : new FactorizedReduce(channels, channels, affine, kernels),
             DartsOperations.SepConv3x3 => Separable(channels, 3, stride, affine, kernels),
             DartsOperations.SepConv5x5 => Separable(channels, 5, stride, affine, kernels),
@@ -54,8 +44,8 @@ internal static class DartsBlocks
             BatchNorm2d(channels));
     }
 
-    private static PooledOperation Pooling(bool maximum, int stride, int channels, BlockForm form) =>
-        new(maximum, stride, form == BlockForm.Search ? BatchNorm2d(channels, affine: false) : null);
+    private static PooledOperation Pooling(bool maximum, int stride, int channels, BlockForm form, KernelPath kernels) =>
+        new(maximum, stride, form == BlockForm.Search ? BatchNorm2d(channels, affine: false) : null, kernels);
 
     /// <summary>Depthwise and pointwise, twice; the first carries the stride.</summary>
     private static StagedOperation Separable(int channels, int kernel, int stride, bool affine, KernelPath kernels) => new(

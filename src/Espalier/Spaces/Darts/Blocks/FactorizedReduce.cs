@@ -1,6 +1,5 @@
 using Espalier.Kernels;
 using Espalier.Kernels.Cells;
-using Espalier.Kernels.Stages;
 
 namespace Espalier.Spaces.Darts.Blocks;
 
@@ -17,6 +16,7 @@ internal sealed class FactorizedReduce : Module<Tensor, Tensor>, IChoice
     private readonly Conv2d even;
     private readonly Conv2d shifted;
     private readonly BatchNorm2d norm;
+    private readonly StagesChoice parts;
     private readonly KernelPath kernels;
 
     internal FactorizedReduce(int channels, int outputs, bool affine, KernelPath kernels)
@@ -26,19 +26,18 @@ internal sealed class FactorizedReduce : Module<Tensor, Tensor>, IChoice
         even = Conv2d(channels, outputs / 2, 1, stride: 2, bias: false);
         shifted = Conv2d(channels, outputs - (outputs / 2), 1, stride: 2, bias: false);
         norm = BatchNorm2d(outputs, affine: affine);
+        parts = new([new(null, [even, shifted], norm)]);
         RegisterComponents();
     }
 
     /// <inheritdoc/>
-    public ChoiceParts Parts => new StagesChoice([Stage]);
-
-    private StageParts Stage => new(null, [even, shifted], norm);
+    public ChoiceParts Parts => parts;
 
     public override Tensor forward(Tensor input)
     {
-        if (kernels == KernelPath.Fused && StageFunction.Handles(Stage, input))
+        if (kernels == KernelPath.Fused && EdgeFunction.Handles(parts, input))
         {
-            return StageFunction.Apply(Stage, input);
+            return EdgeFunction.Apply(parts, input);
         }
 
         var active = relu.call(input);

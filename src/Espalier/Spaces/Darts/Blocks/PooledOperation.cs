@@ -1,3 +1,4 @@
+using Espalier.Kernels;
 using Espalier.Kernels.Cells;
 
 namespace Espalier.Spaces.Darts.Blocks;
@@ -7,10 +8,12 @@ internal sealed class PooledOperation : Module<Tensor, Tensor>, IChoice
 {
     private readonly Module<Tensor, Tensor> pool;
     private readonly PoolChoice parts;
+    private readonly KernelPath kernels;
 
-    internal PooledOperation(bool maximum, int stride, BatchNorm2d? norm)
+    internal PooledOperation(bool maximum, int stride, BatchNorm2d? norm, KernelPath kernels)
         : base(nameof(PooledOperation))
     {
+        this.kernels = kernels;
         pool = maximum ? MaxPool2d(3, stride, 1) : AvgPool2d(3, stride, 1, count_include_pad: false);
         parts = new PoolChoice(new(maximum, stride), norm);
         register_module("0", pool);
@@ -26,6 +29,11 @@ internal sealed class PooledOperation : Module<Tensor, Tensor>, IChoice
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
+        if (kernels == KernelPath.Fused && !pool.has_forward_hooks && EdgeFunction.Handles(parts, input))
+        {
+            return EdgeFunction.Apply(parts, input);
+        }
+
         var pooled = pool.call(input);
         return parts.Norm is null ? pooled : parts.Norm.call(pooled);
     }

@@ -8,12 +8,13 @@ namespace Espalier.Spaces.Darts.Blocks;
 internal sealed class StagedOperation : Module<Tensor, Tensor>, IChoice
 {
     private readonly StageParts[] stages;
+    private readonly StagesChoice parts;
     private readonly KernelPath kernels;
 
     internal StagedOperation(KernelPath kernels, params StageParts[] stages)
         : base(nameof(StagedOperation))
     {
-        (this.kernels, this.stages) = (kernels, stages);
+        (this.kernels, this.stages, parts) = (kernels, stages, new(stages));
         var place = 0;
         foreach (var layer in stages.SelectMany(Layers))
         {
@@ -22,13 +23,13 @@ internal sealed class StagedOperation : Module<Tensor, Tensor>, IChoice
     }
 
     /// <inheritdoc/>
-    public ChoiceParts Parts => new StagesChoice(stages);
+    public ChoiceParts Parts => parts;
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => stages.Aggregate(input, (value, stage) =>
-        kernels == KernelPath.Fused && StageFunction.Handles(stage, value)
-            ? StageFunction.Apply(stage, value)
-            : stage.Norm.call(stage.Pointwise[0].call(stage.Depthwise is { } depthwise ? depthwise.call(value.relu()) : value.relu())));
+    public override Tensor forward(Tensor input) => kernels == KernelPath.Fused && EdgeFunction.Handles(parts, input)
+        ? EdgeFunction.Apply(parts, input)
+        : stages.Aggregate(input, (value, stage) =>
+            stage.Norm.call(stage.Pointwise[0].call(stage.Depthwise is { } depthwise ? depthwise.call(value.relu()) : value.relu())));
 
     private static IEnumerable<Module> Layers(StageParts stage)
     {

@@ -1,9 +1,10 @@
+using Espalier.Kernels.Cells;
 using Espalier.Kernels.Memory;
-using Espalier.Kernels.Stages;
+using Espalier.Tests.Kernels.Stages;
 
-namespace Espalier.Tests.Kernels.Stages;
+namespace Espalier.Tests.Kernels.Cells;
 
-public sealed class StageFunctionTests
+public sealed class EdgeFunctionTests
 {
     private static readonly StageCase Usual = new(StageKind.Depthwise, 1) { Affine = true, Batch = 11 };
 
@@ -36,6 +37,27 @@ public sealed class StageFunctionTests
     public void One_pixel_is_enough_in_evaluation(int kernel, int dilation) => StageChecks.Agree(
         Usual with { Kernel = kernel, Dilation = dilation, Batch = 1, Height = 1, Width = 1, Training = false });
 
+    /// <summary>Few samples are shared out by rows, and what windows see beyond a seam must be there on both sides.</summary>
+    [Theory]
+    [InlineData(StageKind.Depthwise, 3, 1, 1)]
+    [InlineData(StageKind.Depthwise, 3, 1, 2)]
+    [InlineData(StageKind.Depthwise, 3, 2, 1)]
+    [InlineData(StageKind.Depthwise, 3, 2, 2)]
+    [InlineData(StageKind.Depthwise, 5, 1, 1)]
+    [InlineData(StageKind.Depthwise, 5, 1, 2)]
+    [InlineData(StageKind.Depthwise, 5, 2, 1)]
+    [InlineData(StageKind.Depthwise, 5, 2, 2)]
+    [InlineData(StageKind.Pointwise, 1, 1, 1)]
+    [InlineData(StageKind.Factorized, 1, 2, 1)]
+    public void Rows_that_are_shared_out_agree(StageKind kind, int kernel, int stride, int dilation)
+    {
+        foreach (var (batch, height) in new[] { (1, 33), (1, 64), (1, 47), (2, 35), (3, 32) })
+        {
+            var form = Usual with { Kind = kind, Kernel = kernel, Stride = stride, Dilation = dilation, Batch = batch, Height = height };
+            StageChecks.Agree(form with { Width = 6 });
+        }
+    }
+
     [Fact]
     public void One_pixel_in_training_becomes_the_bias_and_its_gradient_nothing()
     {
@@ -45,7 +67,7 @@ public sealed class StageFunctionTests
 
         var input = randn([1, 12, 1, 1], generator: generator);
 
-        var results = modules.Run(x => StageFunction.Apply(modules.Parts, x), input, ones([1, 12, 1, 1]));
+        var results = modules.Run(x => EdgeFunction.Apply(modules.Choice, x), input, ones([1, 12, 1, 1]));
 
         Assert.True(Results.Error(results.Value("output").flatten(), modules.Parts.Norm.bias!) < 1e-5);
         Assert.True(results.Value("gradient of input").abs().max().ToDouble() < 1e-6);
@@ -64,7 +86,7 @@ public sealed class StageFunctionTests
             modules.Parts.Norm.running_var!.zero_();
         }
 
-        StageFunction.Apply(modules.Parts, input);
+        EdgeFunction.Apply(modules.Choice, input);
 
         var deviation = input.to(ScalarType.Float64) - input.to(ScalarType.Float64).mean();
         var variance = deviation.square().sum() / 1023 * modules.Parts.Norm.momentum;
@@ -82,7 +104,7 @@ public sealed class StageFunctionTests
         var input = ones([2, 12, 9, 11]);
         input[1][5][4].fill_(double.NaN);
 
-        var finite = StageFunction.Apply(modules.Parts, input).isfinite();
+        var finite = EdgeFunction.Apply(modules.Choice, input).isfinite();
 
         Assert.True(equal(finite, modules.Plain(input).isfinite()));
         Assert.True(finite.any().ToInt64() == 1 && finite.all().ToInt64() == 0);
@@ -112,7 +134,7 @@ public sealed class StageFunctionTests
         using var modules = new StageModules(Usual);
         using var pass = new StagePass(modules, Usual);
 
-        var others = Made(pass.Input, modules.Parts.Norm.weight!, modules.Parts.Norm.bias!);
+        var others = Made(pass.Input);
         var weights = Made(modules.Parts.Pointwise[0].weight);
 
         Assert.True(weights > others, $"{others} arrays without weights, {weights} with them");
@@ -170,12 +192,14 @@ public sealed class StageFunctionTests
     }
 
     [Theory]
-    [InlineData(StageKind.Depthwise)]
-    [InlineData(StageKind.Factorized)]
-    public void The_number_of_threads_changes_no_bit(StageKind kind)
+    [InlineData(StageKind.Depthwise, 11)]
+    [InlineData(StageKind.Depthwise, 1)]
+    [InlineData(StageKind.Factorized, 11)]
+    [InlineData(StageKind.Factorized, 1)]
+    public void The_number_of_threads_changes_no_bit(StageKind kind, int batch)
     {
         using var scope = NewDisposeScope();
-        var form = Usually(kind);
+        var form = Usually(kind) with { Batch = batch, Height = 40 };
 
         Threads.With(1, Run).AssertSame(Threads.With(2, Run));
 
@@ -207,7 +231,7 @@ public sealed class StageFunctionTests
         var before = LiveNodes;
         using var unrecorded = no_grad();
 
-        Assert.False(StageFunction.Apply(modules.Parts, ones([1, 12, 4, 4])).requires_grad);
+        Assert.False(EdgeFunction.Apply(modules.Choice, ones([1, 12, 4, 4])).requires_grad);
         Assert.Equal(before, LiveNodes);
     }
 
@@ -219,22 +243,22 @@ public sealed class StageFunctionTests
         using var twice = new StageModules(Usual, ScalarType.Float64);
         var parts = modules.Parts;
         var input = ones([2, 12, 5, 5]);
-        Assert.True(StageFunction.Handles(parts, input));
+        Assert.True(EdgeFunction.Handles(modules.Choice, input));
 
-        Assert.False(StageFunction.Handles(parts, input.to(ScalarType.Float64)));
-        Assert.False(StageFunction.Handles(twice.Parts, input));
-        Assert.False(StageFunction.Handles(parts, input[0]));
-        Assert.False(StageFunction.Handles(parts, input.narrow(0, 0, 0)));
-        Assert.False(StageFunction.Handles(parts, input.narrow(1, 0, 4)));
+        Assert.False(EdgeFunction.Handles(modules.Choice, input.to(ScalarType.Float64)));
+        Assert.False(EdgeFunction.Handles(twice.Choice, input));
+        Assert.False(EdgeFunction.Handles(modules.Choice, input[0]));
+        Assert.False(EdgeFunction.Handles(modules.Choice, input.narrow(0, 0, 0)));
+        Assert.False(EdgeFunction.Handles(modules.Choice, input.narrow(1, 0, 4)));
         foreach (var layer in new Module<Tensor, Tensor>[] { parts.Depthwise!, parts.Pointwise[0], parts.Norm })
         {
             using (layer.register_forward_hook((_, _, _) => { }))
             {
-                Assert.False(StageFunction.Handles(parts, input), layer.GetName());
+                Assert.False(EdgeFunction.Handles(modules.Choice, input), layer.GetName());
             }
         }
 
-        Assert.True(StageFunction.Handles(parts, input));
+        Assert.True(EdgeFunction.Handles(modules.Choice, input));
     }
 
     [Theory]
@@ -249,7 +273,7 @@ public sealed class StageFunctionTests
         using var depthwise = Conv2d(12, 12, kernel, stride, padding, dilation, groups, bias);
         using var modules = new StageModules(Usual with { Kind = StageKind.Pointwise });
 
-        Assert.False(StageFunction.Handles(modules.Parts with { Depthwise = depthwise }, ones([2, 12, 9, 9])));
+        Assert.False(EdgeFunction.Handles(new StagesChoice([modules.Parts with { Depthwise = depthwise }]), ones([2, 12, 9, 9])));
     }
 
     private static StageCase Usually(StageKind kind) => Usual with { Kind = kind, Stride = kind == StageKind.Factorized ? 2 : 1 };
