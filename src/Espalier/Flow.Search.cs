@@ -40,9 +40,11 @@ public sealed partial class Flow
         var scale = settings.Limits.Bind
             ? new CountScale(space, ParametersOf, UniformCount(supernet), new SeededRandom(SeededRandom.Derive(settings.Seed, "scale")))
             : null;
+        var validation = Loader(data.Validation, "validation", data);
         var context = new GradientContext
         {
             Supernet = supernet,
+            Validation = () => validation.Epoch(0, 0, CancellationToken.None),
             EdgeNodes = [.. cells.Edges.Select(edge => edge.Node)],
             Epochs = settings.SearchEpochs,
             Seed = settings.Seed,
@@ -54,7 +56,7 @@ public sealed partial class Flow
         var search = new GradientSearch(
             strategy,
             Loader(data.Train, "train", data),
-            Loader(data.Validation, "validation", data),
+            validation,
             settings.SearchEpochs,
             folder.Checkpoint("search"),
             folder.Log,

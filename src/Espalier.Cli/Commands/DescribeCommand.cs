@@ -69,7 +69,7 @@ internal sealed class DescribeCommand
         return new Description(
             genotype.Space,
             genotype.Text,
-            (genotype as DartsGenotype)?.ToFieldNotation(),
+            genotype.FieldNotation,
             settings.Channels,
             settings.Cells,
             settings.Classes,

@@ -1,4 +1,3 @@
-using Espalier.Spaces.Darts;
 using Espalier.Studies;
 
 namespace Espalier.Cli.Output;
@@ -39,7 +38,6 @@ internal static class RunSummary
         yield return result.Train is { } training ? $"training {Readable.Seconds(training.Seconds)}" : "not trained";
     }
 
-    private static string Field(RunResult result) => Flow.SpaceOf(result.Space).Parse(result.Genotype, "result") is DartsGenotype darts
-        ? darts.ToFieldNotation()
-        : result.Genotype;
+    private static string Field(RunResult result) =>
+        Flow.SpaceOf(result.Space).Parse(result.Genotype, "result").FieldNotation ?? result.Genotype;
 }

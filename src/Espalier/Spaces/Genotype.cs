@@ -12,6 +12,9 @@ public abstract class Genotype : IEquatable<Genotype>
     /// <summary>The canonical text: one text for one architecture.</summary>
     public abstract string Text { get; }
 
+    /// <summary>The same in the notation that the field uses for the space; null where there is none.</summary>
+    public virtual string? FieldNotation => null;
+
     /// <inheritdoc/>
     public bool Equals(Genotype? other) =>
         other is not null

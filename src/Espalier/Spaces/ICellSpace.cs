@@ -18,10 +18,19 @@ public interface ICellSpace : ISearchSpace
     IReadOnlyList<int> Derivable { get; }
 
     /// <summary>
-    /// The edges of a cell, in the order of the rows of a relaxation: the node an edge ends in and its source (0 and 1 are the cell's
-    /// inputs).
+    /// The edges of a cell, in the order of the rows of a relaxation: the node an edge ends in and its source, an input of the cell or a
+    /// node.
     /// </summary>
     IReadOnlyList<CellEdge> Edges { get; }
+
+    /// <summary>How many inputs a cell has: 1, what comes before it, or 2, also what comes before that.</summary>
+    int Inputs { get; }
+
+    /// <summary>The nodes, from 0, that stand side by side in what comes out of a cell.</summary>
+    IReadOnlyList<int> Outputs { get; }
+
+    /// <summary>How many edges into a node a genotype keeps; by default all.</summary>
+    int EdgesPerNode => int.MaxValue;
 
     /// <summary>The network's cells from first to last.</summary>
     IReadOnlyList<CellPlan> Plan(NetworkSettings settings);
@@ -31,6 +40,12 @@ public interface ICellSpace : ISearchSpace
 
     /// <summary>What brings a cell's input to the cell's width, and to half its size where <paramref name="halve"/> says so.</summary>
     Module<Tensor, Tensor> BuildInput(int channels, int cellChannels, bool halve, KernelPath kernels);
+
+    /// <summary>A part that is not searched, where the plan has one.</summary>
+    Module<Tensor, Tensor> BuildFixed(CellPlan plan) => throw new NotSupportedException($"the space {Name} searches every cell");
+
+    /// <summary>What stands between the last cell and the global average; by default nothing does.</summary>
+    Module<Tensor, Tensor> BuildTail(int channels) => Identity();
 
     /// <summary>One choice of an edge, or null for the choice that gives zeros.</summary>
     Module<Tensor, Tensor>? BuildOperation(string operation, int channels, int stride, KernelPath kernels);
@@ -50,14 +65,21 @@ public interface ICellSpace : ISearchSpace
 
 /// <summary>An edge of a cell.</summary>
 /// <param name="Node">The intermediate node it ends in, from 0.</param>
-/// <param name="Source">Where it starts: 0 and 1 are the cell's inputs, 2 and on its nodes.</param>
+/// <param name="Source">Where it starts: the cell's inputs come first, then its nodes.</param>
 public readonly record struct CellEdge(int Node, int Source);
 
-/// <summary>The place of one cell in a network.</summary>
-/// <param name="Kind">Its index in <see cref="ICellSpace.CellKinds"/>.</param>
+/// <summary>The place of one cell, or of a part that is not searched, in a network.</summary>
+/// <param name="Kind">Its index in <see cref="ICellSpace.CellKinds"/>, or <see cref="Fixed"/>.</param>
 /// <param name="Before">Channels of the output of the last cell but one.</param>
 /// <param name="Previous">Channels of the last cell's output.</param>
 /// <param name="Channels">The cell's own width.</param>
 /// <param name="Reduces">Whether its edges from inputs have stride 2.</param>
 /// <param name="AfterReduction">Whether the last cell reduced, so that the one before it is twice as large.</param>
-public readonly record struct CellPlan(int Kind, int Before, int Previous, int Channels, bool Reduces, bool AfterReduction);
+public readonly record struct CellPlan(int Kind, int Before, int Previous, int Channels, bool Reduces, bool AfterReduction)
+{
+    /// <summary>The kind of what is not searched.</summary>
+    public const int Fixed = -1;
+
+    /// <summary>Whether it is not searched.</summary>
+    public bool IsFixed => Kind == Fixed;
+}

@@ -1,3 +1,4 @@
+using Espalier.Data;
 using Espalier.Supernets;
 
 namespace Espalier.Strategies;
@@ -10,6 +11,9 @@ public sealed record GradientContext
 
     /// <summary>The node each edge of a cell ends in, in the order of a relaxation's rows.</summary>
     public required IReadOnlyList<int> EdgeNodes { get; init; }
+
+    /// <summary>The validation set once through, always in the same order; whoever walks it disposes the batches.</summary>
+    public Func<IEnumerable<Batch>> Validation { get; init; } = () => [];
 
     /// <summary>How many epochs the search has: the length of the schedules.</summary>
     public required int Epochs { get; init; }

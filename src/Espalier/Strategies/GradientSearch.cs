@@ -15,6 +15,8 @@ public sealed class GradientSearch(
     private readonly List<double> stepMilliseconds = [];
     private SearchPosition position = new();
 
+    private int Epochs => epochs + strategy.EpochsAfter;
+
     private int StepsPerEpoch => train.BatchesPerEpoch;
 
     /// <summary>Searches to the end, from the checkpoint if there is one.</summary>
@@ -35,7 +37,7 @@ public sealed class GradientSearch(
         record?.Invoke(position.Epochs);
         var (began, saved) = (clock.GetTimestamp(), clock.GetTimestamp());
         var before = position.Seconds;
-        while (position.Epoch < epochs && position.Failure is null)
+        while (position.Epoch < Epochs && position.Failure is null)
         {
             strategy.BeginEpoch(position.Epoch);
             using var judges = Judges().GetEnumerator();
@@ -52,7 +54,7 @@ public sealed class GradientSearch(
                 var report = Step(current, judges.Current, lines);
                 position = position with { Seconds = before + clock.GetElapsedTime(began).TotalSeconds };
                 observer?.Invoke(new SearchProgress(
-                    ((long)position.Epoch * StepsPerEpoch) + position.Step, (long)epochs * StepsPerEpoch, Text(report), position.Step == StepsPerEpoch));
+                    ((long)position.Epoch * StepsPerEpoch) + position.Step, (long)Epochs * StepsPerEpoch, Text(report), position.Step == StepsPerEpoch));
                 if (report.Diverged is not null)
                 {
                     break;
@@ -122,11 +124,11 @@ public sealed class GradientSearch(
         }
 
         position = StudyJson.Read<SearchPosition>(found.Json, checkpoint, "start the run anew");
-        if (position.Epoch < 0 || position.Epoch > epochs || position.Step < 0 || position.Step > StepsPerEpoch || position.LogBytes < 0)
+        if (position.Epoch < 0 || position.Epoch > Epochs || position.Step < 0 || position.Step > StepsPerEpoch || position.LogBytes < 0)
         {
             throw new InvalidInputException(
                 checkpoint,
-                $"says epoch {position.Epoch}, step {position.Step}, of {epochs} epochs of {StepsPerEpoch} steps",
+                $"says epoch {position.Epoch}, step {position.Step}, of {Epochs} epochs of {StepsPerEpoch} steps",
                 "start the run anew");
         }
 

@@ -9,6 +9,9 @@ namespace Espalier.Strategies;
 /// </summary>
 public abstract class GradientStrategy : IDisposable
 {
+    /// <summary>Epochs that it needs after those of the search, to choose.</summary>
+    public virtual int EpochsAfter => 0;
+
     /// <summary>Sets the rates of an epoch, counted from 0.</summary>
     public abstract void BeginEpoch(int epoch);
 
@@ -24,7 +27,9 @@ public abstract class GradientStrategy : IDisposable
     public abstract IReadOnlyList<double[,]> Mixture();
 
     /// <summary>The entropy of each edge's distribution in nats, per cell kind.</summary>
-    public abstract IReadOnlyList<double[]> Entropies();
+    public virtual IReadOnlyList<double[]> Entropies() => [.. Mixture().Select(rows =>
+        Enumerable.Range(0, rows.GetLength(0)).Select(edge =>
+            -Enumerable.Range(0, rows.GetLength(1)).Select(column => rows[edge, column]).Where(p => p > 0).Sum(p => p * Math.Log(p))).ToArray())];
 
     /// <summary>Its tensors (weights, architecture, optimisers, generators) by name. They stay its own.</summary>
     public abstract IReadOnlyDictionary<string, Tensor> Capture();

@@ -17,10 +17,19 @@ public abstract class Supernet(string name) : Module<Tensor, Tensor>(name)
     /// </summary>
     public abstract IReadOnlyList<Tensor> OperationParameters { get; }
 
+    /// <summary>The columns of a relaxation that a genotype may choose; by default all.</summary>
+    public virtual IReadOnlyList<int> Derivable => [.. Enumerable.Range(0, (int)Architecture[0].size(1))];
+
+    /// <summary>How many edges into a node a genotype keeps; by default all.</summary>
+    public virtual int EdgesPerNode => int.MaxValue;
+
     /// <summary>
     /// The mixture that the architecture parameters stand for: one tensor [edges, operations] per cell kind, rows on the simplex.
     /// </summary>
     public abstract IReadOnlyList<Tensor> Relax();
+
+    /// <summary>How a pass mixes where that is something else than <see cref="Relax"/>; null: it is not.</summary>
+    public IRelaxation? Relaxation { get; set; }
 
     /// <summary>The present mixture as numbers: [edges, operations] per cell kind.</summary>
     public IReadOnlyList<double[,]> Mixture()
@@ -30,14 +39,20 @@ public abstract class Supernet(string name) : Module<Tensor, Tensor>(name)
         return [.. Relax().Select(Rows)];
     }
 
-    /// <summary>Logits [N, classes] of images [N, C, H, W] in pixel units under a mixture.</summary>
+    /// <summary>
+    /// Logits [N, classes] of images [N, C, H, W] in pixel units under a mixture. Where its numbers are exactly 0, operations are left out;
+    /// if it has a gradient, those numbers are added in their place, so that they have one as well (GDAS).
+    /// </summary>
     public abstract Tensor forward(Tensor images, IReadOnlyList<Tensor> mixture);
 
-    /// <summary>Logits under the mixture of the architecture parameters.</summary>
-    public override Tensor forward(Tensor input) => forward(input, Relax());
+    /// <summary>Logits under the mixture that the <see cref="Relaxation"/> makes of the architecture parameters.</summary>
+    public override Tensor forward(Tensor input) => forward(input, Relaxation?.Mix(Architecture) ?? Relax());
 
     /// <summary>The genotype that stands out in the present mixture.</summary>
-    public abstract Genotype Derive();
+    public Genotype Derive() => Derive(Mixture());
+
+    /// <summary>The genotype that stands out in weights [edges, operations] per cell kind.</summary>
+    public abstract Genotype Derive(IReadOnlyList<double[,]> weights);
 
     /// <summary>A network of its own with a genotype's share of the weights; the caller owns it.</summary>
     public abstract Network Extract(Genotype genotype);

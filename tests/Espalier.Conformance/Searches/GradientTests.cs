@@ -54,6 +54,12 @@ public sealed class GradientTests
         var entry = MethodCatalog.Of<GradientStrategy>().Find("method", method);
         return new GradientChecks(
             TinyProblem.Spaces.OfType<ICellSpace>().Single(candidate => candidate.Name == space),
-            context => (GradientStrategy)entry.Create(context, new Dictionary<string, string>()));
+            context => (GradientStrategy)entry.Create(context, Brief(entry)));
     }
+
+    /// <summary>Default options, but a method that goes on after the search is to do so for as short as it can.</summary>
+    private static Dictionary<string, string> Brief(CatalogEntry entry) =>
+        entry.OptionsType is { } options && OptionsBinder.Defaults(options).ContainsKey("selection-every")
+            ? new() { ["selection-every"] = "1" }
+            : [];
 }

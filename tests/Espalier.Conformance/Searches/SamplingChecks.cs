@@ -77,7 +77,7 @@ internal sealed class SamplingChecks(ISearchSpace space, Func<SamplingContext, S
         return ledger.Fault is { } fault ? [fault] : [];
     }
 
-    private static double Excess(Genotype genotype) => genotype.Text.Length % 4 == 0 ? 0.5 : 0;
+    private static double Excess(Genotype genotype) => genotype.Text.Sum(letter => letter) % 4 == 0 ? 0.5 : 0;
 
     private SearchOutcome Search(SearchFolder folder, IEstimator estimator, CancellationToken cancellation = default)
     {

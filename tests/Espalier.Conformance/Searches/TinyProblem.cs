@@ -44,6 +44,7 @@ internal static class TinyProblem
         Supernet = supernet,
         EdgeNodes = [.. space.Edges.Select(edge => edge.Node)],
         Epochs = Epochs,
+        Validation = () => Loader(Data.Validation).Epoch(0),
         Seed = seed,
     };
 

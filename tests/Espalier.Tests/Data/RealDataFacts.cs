@@ -26,3 +26,29 @@ internal sealed class CifarSubsetFactAttribute : FactAttribute
 
     public static string Folder => Path.Combine(Environment.GetEnvironmentVariable("ESPALIER_TABLES") ?? "absent", "cifar10");
 }
+
+/// <summary>Runs where the tables hold NAS-Bench-201.</summary>
+internal sealed class NasBench201FactAttribute : FactAttribute
+{
+    public NasBench201FactAttribute()
+    {
+        if (!Directory.Exists(Folder))
+        {
+            Skip = "ESPALIER_TABLES names no folder with nasbench201 in it";
+        }
+    }
+
+    public static string Folder => Path.Combine(Environment.GetEnvironmentVariable("ESPALIER_TABLES") ?? "absent", "nasbench201");
+
+    /// <summary>The lines of one of its compressed tables, without the head.</summary>
+    public static IEnumerable<string[]> Rows(string name)
+    {
+        using var file = File.OpenRead(Path.Combine(Folder, name));
+        using var reader = new StreamReader(new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionMode.Decompress));
+        reader.ReadLine();
+        while (reader.ReadLine() is { } line)
+        {
+            yield return line.Split(',');
+        }
+    }
+}

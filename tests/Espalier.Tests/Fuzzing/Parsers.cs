@@ -9,6 +9,7 @@ using Espalier.Data.Sources.Known;
 using Espalier.Data.Sources.Matlab;
 using Espalier.Spaces;
 using Espalier.Spaces.Darts;
+using Espalier.Spaces.NasBench201;
 using Espalier.Strategies.Gradient;
 using Espalier.Studies;
 using Espalier.Tests.Data.Images;
@@ -30,7 +31,9 @@ internal static class Parsers
     public static IReadOnlyList<Parser> All { get; } =
     [
         Parser.OfText("genotype-json", Genotype().Text, text => DartsGenotypeText.Parse(text, "genotype")),
-        Parser.OfText("genotype-field", Genotype().ToFieldNotation(), text => DartsGenotypeText.Parse(text, "genotype")),
+        Parser.OfText("nas-bench-201", Cell.Text, text => NasBench201GenotypeText.Parse(text, "genotype")),
+        Parser.OfText("nas-bench-201-field", Cell.Arch, text => NasBench201GenotypeText.Parse(text, "genotype")),
+        Parser.OfText("genotype-field", Genotype().FieldNotation, text => DartsGenotypeText.Parse(text, "genotype")),
         Parser.OfText("image-shape", "3x32x32", text => ImageShape.Parse(text)),
         Parser.OfText("image-size", "28x36", text => ImageSize.Parse(text, "--image-size")),
         Parser.OfText("epsilon", "8/255", text => AttackSettings.ParseEpsilon(text)),
@@ -68,6 +71,9 @@ internal static class Parsers
 
     /// <summary>Takes out what is not in it: the test looks for files left behind.</summary>
     private static void Unpack(string path) => Archive.Unpack(path, ["c.bin"], Path.GetDirectoryName(path)!);
+
+    private static NasBench201Genotype Cell =>
+        new(["nor_conv_3x3", "none", "skip_connect", "avg_pool_3x3", "nor_conv_1x1", "skip_connect"]);
 
     private static DartsGenotype Genotype() => DartsGenotypeSamples.Next(new SeededRandom(5));
 

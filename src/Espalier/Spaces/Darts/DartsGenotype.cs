@@ -79,7 +79,7 @@ public sealed class DartsGenotype : Genotype
     /// <c>Genotype(normal=[('sep_conv_3x3', 0), ...], normal_concat=range(2, 6), reduce=[...], reduce_concat=range(2, 6))</c>.
     /// </summary>
     /// <remarks>Consecutive nodes are printed as a range, others as a list; the edges are in canonical order.</remarks>
-    public string ToFieldNotation() =>
+    public override string FieldNotation =>
         $"Genotype(normal={FieldEdges(Normal)}, normal_concat={FieldConcat(NormalConcat)}, "
         + $"reduce={FieldEdges(Reduce)}, reduce_concat={FieldConcat(ReduceConcat)})";
 

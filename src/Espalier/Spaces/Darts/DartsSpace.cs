@@ -16,6 +16,7 @@ namespace Espalier.Spaces.Darts;
     Summary = "normal and reduction cells of 4 nodes, 14 edges and 8 operations")]
 public sealed class DartsSpace : ICellSpace
 {
+    private const int EdgesKept = 2;
     private static readonly int NoneIndex = DartsOperations.IndexOf(DartsOperations.None);
 
     /// <inheritdoc/>
@@ -43,6 +44,15 @@ public sealed class DartsSpace : ICellSpace
 
     /// <inheritdoc/>
     public IReadOnlyList<CellEdge> Edges => DartsPlan.Edges;
+
+    /// <inheritdoc/>
+    public int Inputs => 2;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Outputs { get; } = [.. Enumerable.Range(0, DartsPlan.Nodes)];
+
+    /// <inheritdoc/>
+    public int EdgesPerNode => EdgesKept;
 
     /// <inheritdoc/>
     public Genotype Parse(string text, string where) => DartsGenotypeText.Parse(text, where);
@@ -128,7 +138,7 @@ public sealed class DartsSpace : ICellSpace
                 .Select(source => (Source: source, Best: Strongest(weights, DartsPlan.EdgeOf(node, source))))
                 .OrderByDescending(edge => edge.Best.Weight)
                 .ThenBy(edge => edge.Source)
-                .Take(2);
+                .Take(EdgesKept);
             foreach (var (source, best) in edges)
             {
                 yield return (DartsOperations.All[best.Operation], source);

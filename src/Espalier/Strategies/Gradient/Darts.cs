@@ -1,5 +1,4 @@
 using Espalier.Catalog;
-using Espalier.Data;
 
 namespace Espalier.Strategies.Gradient;
 
@@ -13,20 +12,7 @@ namespace Espalier.Strategies.Gradient;
     Paper = "DARTS: Differentiable Architecture Search, arXiv 1806.09055",
     Year = 2018,
     Summary = "softmax relaxation; first order, or second order by one unrolled step")]
-public sealed class Darts(GradientContext context, DartsOptions options) : BilevelStrategy(context, options)
-{
-    private protected override (IReadOnlyList<Tensor> Gradient, StepReport Report) ArchitectureGradient(Batch train, Batch validation)
-    {
-        var objective = new DataObjective("accuracy", () => Loss(validation.Images, validation.Labels));
-        var loss = Hypergradient.Evaluate([objective], TrainLoss)[0];
-        var gradient = loss.Weights.Count == 0
-            ? loss.Direct
-            : [.. loss.Direct.Zip(Hypergradient.Correction(loss.Weights, TrainLoss), (direct, correction) => direct + correction)];
-        return (gradient, new StepReport { Objectives = new Dictionary<string, double> { [objective.Name] = loss.Value } });
-
-        Tensor TrainLoss() => Loss(train.Images, train.Labels);
-    }
-}
+public sealed class Darts(GradientContext context, DartsOptions options) : BilevelStrategy(context, options);
 
 /// <summary>The settings of <see cref="Darts"/>: those of every bi-level search.</summary>
 public sealed record DartsOptions : BilevelOptions;

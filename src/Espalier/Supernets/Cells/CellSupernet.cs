@@ -18,7 +18,8 @@ public sealed partial class CellSupernet : Supernet
     private readonly Tensor[] operationParameters;
     private readonly Normalization normalization;
     private readonly Module<Tensor, Tensor> stem;
-    private readonly ModuleList<MixedCell> cells;
+    private readonly ModuleList<Module> cells;
+    private readonly Module<Tensor, Tensor> tail;
     private readonly Linear classifier;
 
     /// <summary>A supernet of a space at a width and depth.</summary>
@@ -31,9 +32,10 @@ public sealed partial class CellSupernet : Supernet
         (this.space, this.settings, plan) = (space, settings, space.Plan(settings));
         normalization = new Normalization(settings.Input.Channels, settings.Statistics);
         stem = space.BuildStem(settings);
-        cells = new(plan.Select(cell => new MixedCell(space, cell, settings)));
-        var nodes = space.Edges.Max(edge => edge.Node) + 1;
-        classifier = Linear(plan[^1].Channels * nodes, settings.Classes);
+        cells = new(plan.Select(cell => cell.IsFixed ? space.BuildFixed(cell) : (Module)new MixedCell(space, cell, settings)));
+        var outputs = plan[^1].Channels * (plan[^1].IsFixed ? 1 : space.Outputs.Count);
+        tail = space.BuildTail(outputs);
+        classifier = Linear(outputs, settings.Classes);
         RegisterComponents();
         Initialization.Draw(this, generator);
         architecture =
@@ -51,6 +53,12 @@ public sealed partial class CellSupernet : Supernet
     public override IReadOnlyList<Tensor> OperationParameters => operationParameters;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<int> Derivable => space.Derivable;
+
+    /// <inheritdoc/>
+    public override int EdgesPerNode => space.EdgesPerNode;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Tensor> Relax() => Array.ConvertAll(architecture, logits => logits.softmax(-1));
 
     /// <inheritdoc/>
@@ -61,14 +69,14 @@ public sealed partial class CellSupernet : Supernet
         var previous = before;
         for (var i = 0; i < cells.Count; i++)
         {
-            (before, previous) = (previous, cells[i].Forward(before, previous, mixture[plan[i].Kind]));
+            (before, previous) = (previous, Forward(i, before, previous, mixture));
         }
 
-        return classifier.call(functional.adaptive_avg_pool2d(previous, 1).flatten(1));
+        return classifier.call(functional.adaptive_avg_pool2d(tail.call(previous), 1).flatten(1));
     }
 
     /// <inheritdoc/>
-    public override Genotype Derive() => space.Derive(Mixture());
+    public override Genotype Derive(IReadOnlyList<double[,]> weights) => space.Derive(weights);
 
     /// <inheritdoc/>
     public override Network Extract(Genotype genotype)
@@ -97,6 +105,10 @@ public sealed partial class CellSupernet : Supernet
         }
     }
 
+    private Tensor Forward(int cell, Tensor before, Tensor previous, IReadOnlyList<Tensor> mixture) => cells[cell] is MixedCell mixed
+        ? mixed.Forward(before, previous, mixture[plan[cell].Kind])
+        : ((Module<Tensor, Tensor>)cells[cell]).call(previous);
+
     [GeneratedRegex(@"^cells\.(\d+)\.operations\.(\d+)\.")]
     private static partial Regex EdgeOfSubnet();
 
@@ -111,7 +123,7 @@ public sealed partial class CellSupernet : Supernet
     private Tensor CountParameters(int kind)
     {
         var counts = new float[space.Edges.Count * space.Operations.Count];
-        foreach (var (edge, column, count) in cells.Where((_, i) => plan[i].Kind == kind).SelectMany(cell => cell.Parameters))
+        foreach (var (edge, column, count) in cells.Where((_, i) => plan[i].Kind == kind).Cast<MixedCell>().SelectMany(cell => cell.Parameters))
         {
             counts[(edge * space.Operations.Count) + column] += count;
         }

@@ -4,12 +4,13 @@ using Espalier.Spaces;
 
 namespace Espalier.Supernets.Cells;
 
-/// <summary>A cell with every edge and every choice: nodes sum their edges, the output concatenates the nodes.</summary>
+/// <summary>A cell with every edge and every choice: nodes sum their edges, some of them side by side are the output.</summary>
 internal sealed class MixedCell : Module
 {
     private readonly IReadOnlyList<CellEdge> wiring;
     private readonly int operations;
-    private readonly Module<Tensor, Tensor> input0;
+    private readonly IReadOnlyList<int> outputs;
+    private readonly Module<Tensor, Tensor>? input0;
     private readonly Module<Tensor, Tensor> input1;
     private readonly ModuleList<MixedEdge> edges;
     private readonly Module<Tensor, Tensor>[] parts;
@@ -18,10 +19,11 @@ internal sealed class MixedCell : Module
     internal MixedCell(ICellSpace space, CellPlan plan, NetworkSettings settings)
         : base(nameof(MixedCell))
     {
-        (wiring, operations) = (space.Edges, space.Operations.Count);
-        input0 = space.BuildInput(plan.Before, plan.Channels, plan.AfterReduction, settings.Kernels);
+        (wiring, outputs, operations) = (space.Edges, space.Outputs, space.Operations.Count);
+        input0 = space.Inputs == 1 ? null : space.BuildInput(plan.Before, plan.Channels, plan.AfterReduction, settings.Kernels);
         input1 = space.BuildInput(plan.Previous, plan.Channels, halve: false, settings.Kernels);
-        edges = new(wiring.Select(edge => new MixedEdge(space, plan.Channels, plan.Reduces && edge.Source < 2 ? 2 : 1, settings.Kernels)));
+        edges = new(wiring.Select(edge =>
+            new MixedEdge(space, plan.Channels, plan.Reduces && edge.Source < space.Inputs ? 2 : 1, settings.Kernels)));
         RegisterComponents();
         parts = [.. modules().OfType<Module<Tensor, Tensor>>()];
         fused = settings.Kernels == KernelPath.Fused ? Plan(plan.Channels, settings.Memory) : null;
@@ -40,12 +42,21 @@ internal sealed class MixedCell : Module
     internal Tensor Forward(Tensor before, Tensor previous, Tensor mixture)
     {
         using var scope = NewDisposeScope();
-        if (fused is not null && CellFunction.Handles(fused, before, previous) && CellFunction.Handles(mixture) && !IsWatched)
+        var shares = Shares(mixture);
+        var isSparse = shares.Contains(0);
+        if (fused is not null && !isSparse && CellFunction.Handles(fused, before, previous) && CellFunction.Handles(mixture) && !IsWatched)
         {
             return CellFunction.Apply(fused, before, previous, mixture).MoveToOuterDisposeScope();
         }
 
-        var states = new List<Tensor> { input0.call(before), input1.call(previous) };
+        var states = new List<Tensor>();
+        if (input0 is not null)
+        {
+            states.Add(input0.call(before));
+        }
+
+        states.Add(input1.call(previous));
+        var inputs = states.Count;
         var weights = mixture.flatten().unbind();
         for (var edge = 0; edge < wiring.Count;)
         {
@@ -53,26 +64,34 @@ internal sealed class MixedCell : Module
             Tensor? sum = null;
             for (; edge < wiring.Count && wiring[edge].Node == node; edge++)
             {
-                var mixed = edges[edge].Forward(states[wiring[edge].Source], weights.AsSpan(edge * operations, operations));
+                var mixed = edges[edge].Forward(
+                    states[wiring[edge].Source], weights.AsSpan(edge * operations, operations), shares.AsSpan(edge * operations, operations));
                 sum = sum is null ? mixed : sum + mixed;
             }
 
             states.Add(sum!);
         }
 
-        return cat(states[2..], 1).MoveToOuterDisposeScope();
+        return (outputs.Count == 1 ? states[inputs + outputs[0]] : cat([.. outputs.Select(node => states[inputs + node])], 1))
+            .MoveToOuterDisposeScope();
+    }
+
+    private static double[] Shares(Tensor mixture)
+    {
+        using var scope = NewDisposeScope();
+        return mixture.detach().to(ScalarType.Float64).data<double>().ToArray();
     }
 
     /// <summary>The cell in terms that kernels know; null when they do not know a part of it.</summary>
     private FusedCellPlan? Plan(int channels, MemoryUse memory)
     {
         var plans = wiring.Select((edge, i) => edges[i].Plan(edge)).OfType<FusedEdgePlan>().ToArray();
-        if (plans.Length < wiring.Count || ChoiceParts.Of(input0) is not { } first || ChoiceParts.Of(input1) is not { } second)
+        if (plans.Length < wiring.Count || input0 is null || ChoiceParts.Of(input0) is not { } first || ChoiceParts.Of(input1) is not { } second)
         {
             return null;
         }
 
-        var plan = new FusedCellPlan(channels, operations, [first, second], plans, [.. plans.Select(edge => edge.Node).Distinct()], memory);
+        var plan = new FusedCellPlan(channels, operations, [first, second], plans, outputs, memory);
         return plan.IsKnown ? plan : null;
     }
 }

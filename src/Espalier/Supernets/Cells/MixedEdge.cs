@@ -8,10 +8,12 @@ namespace Espalier.Supernets.Cells;
 internal sealed class MixedEdge : Module
 {
     private readonly (int Column, Module<Tensor, Tensor> Operation)[] choices;
+    private readonly int stride;
 
     internal MixedEdge(ICellSpace space, int channels, int stride, KernelPath kernels)
         : base(nameof(MixedEdge))
     {
+        this.stride = stride;
         choices =
         [
             .. space.Operations
@@ -35,17 +37,32 @@ internal sealed class MixedEdge : Module
         return Array.Exists(parts, choice => choice.Parts is null) ? null : new FusedEdgePlan(place.Node, place.Source, parts!);
     }
 
-    /// <summary>The choice that gives zeros adds nothing, and its weight acts through the others' only.</summary>
-    internal Tensor Forward(Tensor input, ReadOnlySpan<Tensor> weights)
+    /// <summary>
+    /// The choice that gives zeros adds nothing, and its weight acts through the others' only. A choice whose share is exactly 0 is not
+    /// computed; where its weight has a gradient, that stands in for it.
+    /// </summary>
+    internal Tensor Forward(Tensor input, ReadOnlySpan<Tensor> weights, ReadOnlySpan<double> shares)
     {
         // The graph keeps what its backward needs; everything else goes at the end of the edge.
         using var scope = NewDisposeScope();
-        var sum = choices[0].Operation.call(input) * weights[choices[0].Column];
-        foreach (var (column, operation) in choices.AsSpan(1))
+        Tensor? sum = null;
+        foreach (var (column, operation) in choices)
         {
-            sum = sum.addcmul(operation.call(input), weights[column]);
+            if (shares[column] != 0)
+            {
+                var output = operation.call(input);
+                sum = sum is null ? output * weights[column] : sum.addcmul(output, weights[column]);
+            }
+        }
+
+        sum ??= Nothing(input);
+        for (var column = 0; column < shares.Length; column++)
+        {
+            sum = shares[column] == 0 && weights[column].requires_grad ? sum + weights[column] : sum;
         }
 
         return sum.MoveToOuterDisposeScope();
     }
+
+    private Tensor Nothing(Tensor input) => input.slice(2, 0, input.size(2), stride).slice(3, 0, input.size(3), stride) * 0.0f;
 }

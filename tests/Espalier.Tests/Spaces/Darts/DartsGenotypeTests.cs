@@ -30,7 +30,7 @@ public sealed class DartsGenotypeTests
         Assert.Equal(
             "Genotype(normal=[('sep_conv_3x3', 0), ('skip_connect', 1), ('dil_conv_3x3', 0), ('max_pool_3x3', 2), ('avg_pool_3x3', 2), "
             + "('none', 3)], normal_concat=[2, 4], reduce=[('sep_conv_3x3', 0), ('skip_connect', 1)], reduce_concat=range(2, 3))",
-            genotype.ToFieldNotation());
+            genotype.FieldNotation);
     }
 
     [Fact]

@@ -21,12 +21,12 @@ public sealed class DartsGenotypeTextTests
             var genotype = DartsGenotypeSamples.Next(random);
 
             var fromJson = DartsGenotypeText.Parse(genotype.Text, "json");
-            var fromField = DartsGenotypeText.Parse(genotype.ToFieldNotation(), "field");
+            var fromField = DartsGenotypeText.Parse(genotype.FieldNotation, "field");
 
             Assert.Equal(genotype, fromJson);
             Assert.Equal(genotype, fromField);
             Assert.Equal(genotype.GetHashCode(), fromField.GetHashCode());
-            Assert.Equal(genotype.ToFieldNotation(), fromJson.ToFieldNotation());
+            Assert.Equal(genotype.FieldNotation, fromJson.FieldNotation);
         }
     }
 
@@ -154,7 +154,7 @@ public sealed class DartsGenotypeTextTests
         for (var round = 0; round < 2000; round++)
         {
             var genotype = DartsGenotypeSamples.Next(random);
-            var text = Mutate(random, random.Next(2) == 0 ? genotype.Text : genotype.ToFieldNotation(), Alphabet);
+            var text = Mutate(random, random.Next(2) == 0 ? genotype.Text : genotype.FieldNotation, Alphabet);
             try
             {
                 // A text that is still accepted must describe a legal genotype with a canonical text of its own.

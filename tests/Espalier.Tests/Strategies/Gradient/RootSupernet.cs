@@ -28,7 +28,7 @@ internal sealed class RootSupernet : Supernet
     public override Tensor forward(Tensor images, IReadOnlyList<Tensor> mixture) =>
         images.mean([1, 2, 3]).unsqueeze(1) * W.sqrt() * mixture[0];
 
-    public override Genotype Derive() => throw new NotSupportedException();
+    public override Genotype Derive(IReadOnlyList<double[,]> weights) => throw new NotSupportedException();
 
     public override Network Extract(Genotype genotype) => throw new NotSupportedException();
 

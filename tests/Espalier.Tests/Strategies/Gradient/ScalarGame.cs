@@ -34,7 +34,7 @@ internal sealed class ScalarGame : Supernet
 
     public override Tensor forward(Tensor images, IReadOnlyList<Tensor> mixture) => throw new NotSupportedException();
 
-    public override Genotype Derive() => throw new NotSupportedException();
+    public override Genotype Derive(IReadOnlyList<double[,]> weights) => throw new NotSupportedException();
 
     public override Network Extract(Genotype genotype) => throw new NotSupportedException();
 

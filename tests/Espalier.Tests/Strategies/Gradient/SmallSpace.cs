@@ -25,6 +25,12 @@ internal sealed class SmallSpace : ICellSpace
 
     public IReadOnlyList<CellEdge> Edges { get; } = [.. DartsPlan.Edges.Where(edge => edge.Node < 2)];
 
+    public int Inputs => Darts.Inputs;
+
+    public IReadOnlyList<int> Outputs => [0, 1];
+
+    public int EdgesPerNode { get; init; } = int.MaxValue;
+
     public Genotype Parse(string text, string where) => new Choice(text);
 
     /// <summary>One operation but none per edge, as digits.</summary>

@@ -48,7 +48,7 @@ internal sealed class SmoothSupernet : Supernet
         return state;
     }
 
-    public override Genotype Derive() => throw new NotSupportedException();
+    public override Genotype Derive(IReadOnlyList<double[,]> weights) => throw new NotSupportedException();
 
     public override Network Extract(Genotype genotype) => throw new NotSupportedException();
 

@@ -12,10 +12,10 @@ internal sealed class TinySearch : IDisposable
     private readonly CellSupernet supernet;
 
     private TinySearch(
-        Func<GradientContext, BilevelStrategy> create, ulong seed, int epochs, (double? Floor, double? Ceiling) limits = default)
+        Func<GradientContext, GradientStrategy> create, ulong seed, int epochs, (double? Floor, double? Ceiling) limits = default, ICellSpace? space = null)
     {
         using var generator = new Generator(seed);
-        supernet = NewSupernet(generator);
+        supernet = new CellSupernet(space ?? Space, Settings, generator);
         Strategy = create(new GradientContext
         {
             Supernet = supernet,
@@ -34,7 +34,7 @@ internal sealed class TinySearch : IDisposable
     public static NetworkSettings Settings { get; } =
         new() { Channels = 2, Cells = 3, Input = new ImageShape(1, 8, 8), Classes = 2, Statistics = new([0.4f], [0.3f]) };
 
-    public BilevelStrategy Strategy { get; }
+    public GradientStrategy Strategy { get; }
 
     public CellSupernet Supernet => supernet;
 
@@ -43,6 +43,9 @@ internal sealed class TinySearch : IDisposable
 
     public static TinySearch Of(DartsOptions options, ulong seed = 3, int epochs = 4) =>
         new(context => new Darts(context, options), seed, epochs);
+
+    public static TinySearch Of(Func<GradientContext, GradientStrategy> create, ulong seed = 3, int epochs = 4, ICellSpace? space = null) =>
+        new(create, seed, epochs, space: space);
 
     public static CellSupernet NewSupernet(Generator generator) => new(Space, Settings, generator);
 

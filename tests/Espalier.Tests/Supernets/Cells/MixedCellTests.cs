@@ -19,6 +19,10 @@ public sealed class MixedCellTests
     [InlineData(18, true, true, 1, 5, 9)]
     [InlineData(36, false, true, 1, 4, 4)]
     [InlineData(44, true, false, 4, 5, 6)]
+    [InlineData(4, false, false, 1, 33, 5)]
+    [InlineData(12, true, false, 1, 37, 4)]
+    [InlineData(8, true, true, 2, 32, 6)]
+    [InlineData(16, false, true, 3, 17, 4)]
     public void The_fused_cell_agrees_with_libtorch_in_everything(
         int channels, bool reduces, bool after, int batch, int height, int width)
     {
@@ -61,11 +65,13 @@ public sealed class MixedCellTests
         form.Run(KernelPath.Fused).AssertSame((form with { Memory = MemoryUse.Low }).Run(KernelPath.Fused));
     }
 
-    [Fact]
-    public void The_number_of_threads_changes_no_bit()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(11)]
+    public void The_number_of_threads_changes_no_bit(int batch)
     {
         using var scope = NewDisposeScope();
-        var form = new CellCase { Channels = 16, Batch = 11 };
+        var form = new CellCase { Channels = 16, Batch = batch, Height = 32 };
 
         Threads.With(1, () => form.Run(KernelPath.Fused)).AssertSame(Threads.With(2, () => form.Run(KernelPath.Fused)));
     }

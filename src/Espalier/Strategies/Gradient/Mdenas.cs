@@ -1,0 +1,173 @@
+using Espalier.Catalog;
+using Espalier.Data;
+using Espalier.Spaces;
+using Espalier.Supernets;
+
+namespace Espalier.Strategies.Gradient;
+
+/// <summary>
+/// MDENAS: no gradient reaches the architecture. A path is drawn, its weights step, its accuracy on a validation batch moves probability
+/// towards operations that are better although they were drawn less often.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Departures: a path is drawn for every batch, where the paper draws one for an epoch, since a search here has few epochs; only
+/// operations that a genotype may have are drawn; accuracies are of one batch.
+/// </para>
+/// <para>The distributions are kept beside the architecture parameters, which hold their logarithms.</para>
+/// </remarks>
+[Method(
+    "mdenas",
+    Paper = "Multinomial Distribution Learning for Effective Neural Architecture Search, arXiv 1905.07529",
+    Year = 2019,
+    Summary = "drawn paths; probability moves to operations that do better with fewer draws")]
+public sealed class Mdenas : GradientStrategy
+{
+    private readonly GradientContext context;
+    private readonly WeightDescent lower;
+    private readonly Generator generator;
+    private readonly SeededRandom random;
+    private readonly Multinomial[] kinds;
+
+    /// <summary>A search over a supernet.</summary>
+    public Mdenas(GradientContext context, MdenasOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(options);
+        this.context = context;
+        generator = new Generator(SeededRandom.Derive(context.Seed, "strategy"));
+        random = new SeededRandom(SeededRandom.Derive(context.Seed, "paths"));
+        lower = new WeightDescent(context, options, generator);
+        kinds = [.. context.Supernet.Architecture.Select(rows =>
+            new Multinomial((int)rows.size(0), (int)rows.size(1), context.Supernet.Derivable, options.Step))];
+        Show();
+    }
+
+    private Supernet Supernet => context.Supernet;
+
+    /// <inheritdoc/>
+    public override void BeginEpoch(int epoch) => lower.BeginEpoch(epoch);
+
+    /// <inheritdoc/>
+    public override StepReport Step(Batch train, Batch validation)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(validation);
+        using var scope = NewDisposeScope();
+        Supernet.train();
+        var paths = Array.ConvertAll(kinds, kind => kind.Draw(random));
+        using var path = new DrawnPath(Supernet, [.. paths.Zip(Supernet.Architecture, OneHot)]);
+        var report = lower.Step(train, new StepReport(), path);
+        if (report.Diverged is not null)
+        {
+            return report;
+        }
+
+        var (loss, accuracy) = Judge(path, validation);
+        foreach (var (kind, drawn) in kinds.Zip(paths))
+        {
+            kind.Learn(drawn, accuracy);
+        }
+
+        Show();
+        return report with { Objectives = new Dictionary<string, double> { [ObjectiveNames.Accuracy] = loss } };
+    }
+
+    /// <inheritdoc/>
+    public override Genotype Derive() => Supernet.Derive();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<double[,]> Mixture() => Supernet.Mixture();
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> Capture()
+    {
+        var state = new StateGroups();
+        state.Add("supernet", Supernet.state_dict());
+        state.Add("weight-optimizer", lower.Optimizer.state_dict());
+        state.Add("generator", generator.get_state());
+        state.Add("random", tensor([unchecked((long)random.State)]));
+        foreach (var (i, kind) in kinds.Index())
+        {
+            state.Add($"probabilities/{i}", tensor([.. kind.Probabilities.Cast<double>()]));
+            state.Add($"accuracies/{i}", tensor([.. kind.Accuracies.Cast<double>()]));
+            state.Add($"visits/{i}", tensor([.. kind.Visits.Cast<double>()]));
+        }
+
+        return state.Tensors;
+    }
+
+    /// <inheritdoc/>
+    public override void Restore(IReadOnlyDictionary<string, Tensor> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        using var scope = NewDisposeScope();
+        using var unrecorded = no_grad();
+        var found = new StateGroups(state);
+        Supernet.load_state_dict(found.Group("supernet"));
+        lower.Optimizer.load_state_dict(found.Group("weight-optimizer"), 0, lower.Optimizer.LearningRate);
+        generator.set_state(state["generator"]);
+        random.State = unchecked((ulong)state["random"].ToInt64());
+        foreach (var (i, kind) in kinds.Index())
+        {
+            Fill(kind.Probabilities, state[$"probabilities/{i}"]);
+            Fill(kind.Accuracies, state[$"accuracies/{i}"]);
+            Fill(kind.Visits, state[$"visits/{i}"]);
+        }
+
+        Show();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            lower.Dispose();
+            generator.Dispose();
+        }
+    }
+
+    private static Tensor OneHot(int[] path, Tensor like) =>
+        functional.one_hot(tensor([.. path.Select(operation => (long)operation)]), like.size(1)).to(like.dtype);
+
+    private static void Fill(double[,] target, Tensor values)
+    {
+        var numbers = values.data<double>();
+        for (var i = 0; i < target.Length; i++)
+        {
+            target[i / target.GetLength(1), i % target.GetLength(1)] = numbers[i];
+        }
+    }
+
+    private (double Loss, double Accuracy) Judge(DrawnPath path, Batch validation)
+    {
+        using var unrecorded = no_grad();
+        using var frozen = new FrozenStatistics(Supernet);
+        var logits = path.call(validation.Images);
+        return (
+            functional.cross_entropy(logits, validation.Labels).ToDouble(),
+            logits.argmax(1).eq(validation.Labels).to(ScalarType.Float64).mean().ToDouble());
+    }
+
+    private void Show()
+    {
+        using var scope = NewDisposeScope();
+        using var unrecorded = no_grad();
+        foreach (var (kind, logits) in kinds.Zip(Supernet.Architecture))
+        {
+            logits.copy_(tensor([.. kind.Probabilities.Cast<double>().Select(p => (float)Math.Log(p))], logits.shape));
+        }
+    }
+}
+
+/// <summary>The settings of <see cref="Mdenas"/>.</summary>
+public sealed record MdenasOptions : WeightOptions
+{
+    /// <summary>How much probability moves between two operations at once, above 0 and at most 1. Default 0.01, as in the authors' code.</summary>
+    public double Step
+    {
+        get;
+        init => field = value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Step), value, "above 0, at most 1");
+    } = 0.01;
+}
