@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Espalier.Costs;
-using Espalier.Evaluation;
 using Espalier.Strategies;
 using Espalier.Studies;
 using Espalier.Studies.Store;
@@ -95,49 +93,64 @@ public sealed partial class Flow
         Failure = trial.Outcome.Failure,
     }));
 
-    /// <summary>The network of a search by gradients, or the one that was given: a trial that nobody judged on validation images.</summary>
-    private void RecordChosen(SearchOutcome search, NetworkCost cost)
+    /// <summary>
+    /// The candidates around what a search by gradients came to, or the network that was given. A sampling search told its trials itself.
+    /// </summary>
+    private void Record(Selection selection, string? failure)
     {
-        if (search.Report.Trials.Count == 0)
+        if (selection.Candidates[0].Candidate.Origin != CandidateOrigin.Trial)
         {
-            record.Trials(
-            [
-                new TrialRow
-                {
-                    Kind = settings.Genotype is null ? TrialKind.Derived : TrialKind.Given,
-                    Genotype = search.Genotype.Text,
-                    Params = cost.Parameters,
-                    Macs = cost.Macs,
-                    LatencyMilliseconds = cost.LatencyMilliseconds,
-                    Failure = search.Report.Failure,
-                },
-            ]);
+            record.Trials(selection.Candidates.Select(candidate => Row(candidate) with { Failure = failure ?? candidate.Outcome.Failure }));
         }
+
+        record.Metrics(selection.Candidates.Where(candidate => candidate.Outcome.RobustAccuracy is not null).Select(candidate =>
+            Metric(StudyStore.JudgeStage, "pgd", 0, candidate.Outcome.RobustAccuracy) with { Trial = candidate.Number }));
     }
 
-    private void Record(TrainingProgress progress) => record.Metrics(
+    private TrialRow Row(JudgedCandidate candidate) => new()
+    {
+        Number = candidate.Number,
+        Kind = settings.Genotype is not null ? TrialKind.Given : candidate.Candidate.Origin switch
+        {
+            CandidateOrigin.Bound => TrialKind.Bound,
+            CandidateOrigin.RunnerUp => TrialKind.RunnerUp,
+            _ => TrialKind.Derived,
+        },
+        Genotype = candidate.Candidate.Genotype.Text,
+        Accuracy = candidate.Outcome.Accuracy,
+        Params = candidate.Cost.Parameters,
+        Macs = candidate.Cost.Macs,
+        LatencyMilliseconds = candidate.Cost.LatencyMilliseconds,
+        Seconds = candidate.Outcome.Accuracy is null ? null : candidate.Outcome.Seconds,
+    };
+
+    private void Record(TrainingProgress progress, TrainingPlace place) => record.Metrics(
     [
-        Metric("train", "loss", progress.Epoch, progress.Loss),
-        Metric("train", "accuracy", progress.Epoch, progress.Accuracy),
-        Metric("train", "learning_rate", progress.Epoch, progress.LearningRate),
-        Metric("train", "images_per_second", progress.Epoch, progress.ImagesPerSecond),
+        Metric(place, "train", "loss", progress.Epoch, progress.Loss),
+        Metric(place, "train", "accuracy", progress.Epoch, progress.Accuracy),
+        Metric(place, "train", "learning_rate", progress.Epoch, progress.LearningRate),
+        Metric(place, "train", "images_per_second", progress.Epoch, progress.ImagesPerSecond),
     ]);
 
-    private void Record(RunResult result, RobustReport? robust)
+    private void Record(RunResult result, IReadOnlyList<TrainedNetwork> trained)
     {
-        if (robust is not null)
+        foreach (var (place, _, robust) in trained)
         {
-            record.Metrics(
-            [
-                Metric(StudyStore.TestStage, "clean", 0, robust.Clean.Fraction),
-                Metric(StudyStore.TestStage, "fgsm", 0, robust.Fgsm.Fraction),
-                Metric(StudyStore.TestStage, "pgd", 0, robust.Pgd.Fraction),
-            ]);
+            if (robust is not null)
+            {
+                record.Metrics(
+                [
+                    Metric(place, StudyStore.TestStage, "clean", 0, robust.Clean.Fraction),
+                    Metric(place, StudyStore.TestStage, "fgsm", 0, robust.Fgsm.Fraction),
+                    Metric(place, StudyStore.TestStage, "pgd", 0, robust.Pgd.Fraction),
+                ]);
+            }
         }
 
-        foreach (var (kind, path) in new[] { ("settings", folder.Run), ("log", folder.Log), ("genotype", folder.Genotype), ("model", folder.Model) })
+        var models = trained.Select(network => ("model", folder.ModelOf(network.Place.Finalist, network.Place.Replicate)));
+        foreach (var (kind, path) in new[] { ("settings", folder.Run), ("log", folder.Log), ("genotype", folder.Genotype) }.Concat(models))
         {
-            // A run without a search has no log, one without a training no model.
+            // A run without a search has no log.
             if (File.Exists(path))
             {
                 record.Artefact(kind, Path.GetRelativePath(folder.Root, path));
@@ -147,6 +160,13 @@ public sealed partial class Flow
         record.Artefact("result", Path.GetRelativePath(folder.Root, folder.Result), result.ToText());
         record.Finish(JsonSerializer.Serialize(result, StudyJson.Line));
     }
+
+    /// <summary>The training that every run has is the study's; others are their trials', those of further replicates with a number behind.</summary>
+    private static MetricRow Metric(TrainingPlace place, string stage, string name, int step, double? value) =>
+        Metric(stage, place.Replicate == 1 ? name : $"{name}.{place.Replicate}", step, value) with
+        {
+            Trial = place.IsMain ? MetricRow.WholeStudy : place.Network.Number,
+        };
 
     private IEnumerable<MetricRow> Metrics(EpochSummary summary)
     {

@@ -1,6 +1,4 @@
 using Espalier.Costs;
-using Espalier.Evaluation;
-using Espalier.Fronts;
 using Espalier.Strategies;
 using Espalier.Studies;
 using Espalier.Training;
@@ -10,53 +8,80 @@ namespace Espalier;
 /// <content>What a run says of itself: progress while it goes on, its result at the end.</content>
 public sealed partial class Flow
 {
-    private RunResult Result(SearchOutcome search, NetworkCost cost, TrainingOutcome? training, RobustReport? robust) => new()
+    private RunResult Result(SearchOutcome search, NetworkCost cost, Selection selection, IReadOnlyList<TrainedNetwork> trained)
     {
-        Method = settings.Method,
-        Space = settings.Space,
-        Data = settings.Data,
-        Seed = settings.Seed,
-        Genotype = search.Genotype.Text,
-        Params = cost.Parameters,
-        Macs = cost.Macs,
-        LatencyMilliseconds = cost.LatencyMilliseconds,
-        Accuracy = robust is null ? null : new ResultAccuracy(robust.Clean.Fraction, robust.Fgsm.Fraction, robust.Pgd.Fraction),
-        Attack = robust is null ? null : new ResultAttack("linf", settings.Epsilon, settings.PgdSteps, robust.PgdSettings.StepSize ?? 0),
-        Front = Front(search, cost, robust),
-        Search = settings.Genotype is not null ? null : new ResultSearch
+        var main = trained is [var first, ..] ? first : null;
+        return new()
+        {
+            Method = settings.Method,
+            Space = settings.Space,
+            Data = settings.Data,
+            Seed = settings.Seed,
+            Genotype = search.Genotype.Text,
+            Params = cost.Parameters,
+            Macs = cost.Macs,
+            LatencyMilliseconds = cost.LatencyMilliseconds,
+            Accuracy = AccuracyOf(main),
+            Attack = main?.Robust is { } robust
+                ? new ResultAttack("linf", settings.Epsilon, settings.PgdSteps, robust.PgdSettings.StepSize ?? 0)
+                : null,
+            Front = [.. selection.Front.Select(member => Member(member, trained))],
+            Finalists = trained.Count > 1 ? [.. trained.GroupBy(network => network.Place.Finalist).Select(Finalist)] : null,
+            Search = settings.Genotype is not null ? null : Told(search, selection.Finalists[0]),
+            Train = main is null ? null : new ResultTraining(main.Outcome.Seconds, main.Outcome.Epochs),
+            Environment = RunEnvironment.Capture(settings.Threads),
+            Command = settings.Command,
+        };
+    }
+
+    private static ResultSearch Told(SearchOutcome search, JudgedCandidate own)
+    {
+        var isJudged = search.Candidates.Count > 0 && search.Report.Trials.Count == 0;
+        return new()
         {
             Seconds = search.Report.Seconds,
             Steps = search.Report.Steps,
+            Judged = isJudged ? search.Candidates.Count : null,
+            JudgedAccuracy = isJudged ? JudgedAccuracy(own) : null,
+            JudgedSeconds = isJudged ? search.Candidates.Sum(candidate => candidate.Outcome.Seconds) : null,
             StepMilliseconds = search.Report.MedianStepMilliseconds is { } median ? new ResultStepTime(median) : null,
             PeakRssMiB = PeakMemory.MiB(),
             Objectives = [.. search.Report.Epochs.Select(epoch => epoch.Objectives)],
             Gamma = [.. search.Report.Epochs.Select(epoch => epoch.Gamma.ToArray())],
-        },
-        Train = training is null ? null : new ResultTraining(training.Seconds, training.Epochs),
-        Environment = RunEnvironment.Capture(settings.Threads),
-        Command = settings.Command,
-    };
+        };
+    }
 
-    /// <summary>Of a sampling search, the judged candidates that none dominates; of a gradient search, the network it derived.</summary>
-    private static IReadOnlyList<ResultCandidate> Front(SearchOutcome search, NetworkCost cost, RobustReport? robust) => search.Report.Trials.Count > 0
-        ? [.. ParetoFront.Of(search.Report.Trials, trial => [1 - (trial.Accuracy ?? double.NaN), trial.Params])
-            .Select(trial => new ResultCandidate(trial.Genotype, trial.Params, trial.Macs, new ResultAccuracy(trial.Accuracy, null, null)))]
-        : [new ResultCandidate(
-            search.Genotype.Text,
-            cost.Parameters,
-            cost.Macs,
-            robust is null ? null : new ResultAccuracy(robust.Clean.Fraction, robust.Fgsm.Fraction, robust.Pgd.Fraction))];
+    /// <summary>A member of the front. Where nobody judged, the one network's accuracy is that of its training.</summary>
+    private static ResultCandidate Member(JudgedCandidate member, IReadOnlyList<TrainedNetwork> trained)
+    {
+        var own = trained.Where(network => network.Place.Network.Number == member.Number).ToArray();
+        var judged = JudgedAccuracy(member);
+        return new ResultCandidate(
+            member.Candidate.Genotype.Text,
+            member.Cost.Parameters,
+            member.Cost.Macs,
+            judged ?? AccuracyOf(own.FirstOrDefault()),
+            member.Cost.LatencyMilliseconds,
+            judged is null
+                ? AccuracyOf(own.FirstOrDefault()) is null ? null : ResultJudge.Training
+                : member.Candidate.Origin == CandidateOrigin.Trial ? ResultJudge.ShortTraining : ResultJudge.InheritedWeights,
+            trained.Count > 1 && own.Length > 0 ? own[0].Place.Finalist : null,
+            judged is not null || own.Length > 1 ? MeansOf(own) : null);
+    }
+
+    private static ResultAccuracy? JudgedAccuracy(JudgedCandidate candidate) =>
+        candidate.Outcome.Accuracy is { } clean ? new ResultAccuracy(clean, null, candidate.Outcome.RobustAccuracy) : null;
 
     private void Watch(SearchProgress progress) => observer.Progress(progress.Done, progress.Total, progress.Text, progress.EndsEpoch);
 
-    private void Watch(TrainingProgress progress, Action save)
+    private void Watch(TrainingProgress progress, TrainingPlace place, Action save)
     {
         var done = ((long)progress.Epoch * progress.Steps) + progress.Step;
         var text = $"loss {progress.Loss:0.000} accuracy {progress.Accuracy:P1}";
         observer.Progress(done, (long)progress.Epochs * progress.Steps, text, progress.EndsEpoch);
         if (progress.EndsEpoch)
         {
-            Record(progress);
+            Record(progress, place);
             save();
         }
     }

@@ -63,7 +63,9 @@ public sealed partial class Flow
             clock);
         Begin(data);
         var outcome = search.Run(Watch, observer.Warn, cancellation, Record);
-        return outcome with { Genotype = Within(cells, outcome.Genotype, strategy.Mixture()) };
+        var mixture = strategy.Mixture();
+        outcome = outcome with { Genotype = Within(cells, outcome.Genotype, mixture) };
+        return outcome with { Candidates = Judged(cells, supernet, outcome, mixture, data) };
     }
 
     /// <summary>The genotype itself if it keeps the limits, else the nearest that does.</summary>
@@ -118,10 +120,12 @@ public sealed partial class Flow
         var context = new SamplingContext { Space = space, Seed = settings.Seed, Excess = Excess, Evidence = Evidence };
         var strategy = (SamplingStrategy)method.Create(context, settings.Options);
         var recipe = settings.Recipe with { Epochs = strategy.EpochsPerTrial, BatchSize = settings.SearchBatch };
-        var estimator = new ShortTraining(space, NetworkOf(settings.Search) with { Statistics = data.Statistics }, data, recipe);
+        var estimator = new ShortTraining(
+            space, NetworkOf(settings.Search) with { Statistics = data.Statistics }, data, recipe, JudgeAttack());
         var search = new SamplingSearch(strategy, estimator, settings.Seed, folder.Checkpoint("search"), folder.Log, clock);
         Begin(data);
-        return search.Run(Watch, observer.Warn, cancellation, Record);
+        var outcome = search.Run(Watch, observer.Warn, cancellation, Record);
+        return outcome with { Candidates = Judged(outcome.Report.Trials) };
     }
 
     private BatchLoader Loader(ImageSet set, string purpose, DataSplit data) => new(

@@ -11,7 +11,7 @@ using Espalier.Training;
 namespace Espalier;
 
 /// <summary>
-/// The whole pipeline: data, search, training, evaluation, result. Every stage leaves its product in the run's folder, so a run that was
+/// The whole pipeline: data, search, front, training, evaluation, result. Every stage leaves its product in the run's folder, so a run that was
 /// interrupted goes on where it was, and ends with the same bits.
 /// </summary>
 public sealed partial class Flow
@@ -132,28 +132,27 @@ public sealed partial class Flow
         var search = Search();
         AtomicText.Write(folder.Genotype, search.Genotype.Text + "\n");
         var cost = CostOf(search.Genotype);
-        RecordChosen(search, cost);
-        using var network = space.Build(search.Genotype, FinalSettings());
-        var training = settings.Train ? Train(network, search.Genotype) : null;
-        var robust = training is { End: TrainingEnd.Finished } ? Evaluate(network) : null;
-        var result = Result(search, cost, training, robust);
+        var selection = Select(search, cost);
+        Record(selection, search.Report.Failure);
+        var trained = settings.Train ? TrainAll(selection.Finalists) : [];
+        var result = Result(search, cost, selection, trained);
 
         // Before the file that says the run is finished: what is interrupted between the two is done again.
-        Record(result, robust);
+        Record(result, trained);
         result.Save(folder.Result);
         return result;
     });
 
-    private TrainingOutcome Train(Network network, Genotype genotype)
+    private TrainingOutcome Train(Network network, TrainingPlace place, int finalists)
     {
         var data = final;
-        using var generator = new Generator(SeededRandom.Derive(settings.Seed, "weights"));
+        using var generator = new Generator(SeededRandom.Derive(place.Seed, "weights"));
         Initialization.Draw(network, generator);
-        observer.Begin("train", $"{settings.Recipe.Epochs} epochs of {data.Train.Count} images");
-        using var trainer = new Trainer(network, data.Train, data.Statistics, settings.Recipe, settings.Seed, clock: clock);
-        var checkpoint = folder.Checkpoint("train");
+        observer.Begin("train", $"{Which(place, finalists)}{settings.Recipe.Epochs} epochs of {data.Train.Count} images");
+        using var trainer = new Trainer(network, data.Train, data.Statistics, settings.Recipe, place.Seed, clock: clock);
+        var checkpoint = folder.Checkpoint(place.Checkpoint);
         trainer.TryResume(checkpoint, observer.Warn);
-        var outcome = trainer.Train(progress => Watch(progress, () => trainer.Save(checkpoint)), cancellation);
+        var outcome = trainer.Train(progress => Watch(progress, place, () => trainer.Save(checkpoint)), cancellation);
         if (outcome.End == TrainingEnd.Interrupted)
         {
             trainer.Save(checkpoint);
@@ -165,19 +164,17 @@ public sealed partial class Flow
             observer.Warn($"the training diverged: {outcome.Reason}");
         }
 
-        ModelFile.Save(folder.Model, network, Card(genotype));
+        ModelFile.Save(folder.ModelOf(place.Finalist, place.Replicate), network, Card(place.Network.Candidate.Genotype));
         return outcome;
     }
 
-    /// <summary>The one place of a run that opens the test set.</summary>
-    private RobustReport Evaluate(Network network)
+    private RobustReport Evaluate(Network network, ImageSet test, string which)
     {
-        var test = final.Test;
-        observer.Begin("evaluate", $"{test.Count} test images, epsilon {settings.Epsilon:0.####}");
+        observer.Begin("evaluate", $"{which}{test.Count} test images, epsilon {settings.Epsilon:0.####}");
         var attack = new AttackSettings { Epsilon = settings.Epsilon };
         return new Evaluator().Robust(
             network,
-            test.Open(),
+            test,
             new Fgsm(attack),
             new Pgd(attack with { Steps = settings.PgdSteps }),
             settings.Seed,

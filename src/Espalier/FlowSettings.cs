@@ -56,6 +56,18 @@ public sealed record FlowSettings
     /// <summary>Whether to train the network that was found; a run without ends after the search.</summary>
     public bool Train { get; init; } = true;
 
+    /// <summary>
+    /// Networks around the one that a gradient search derives, itself counted, that are judged for the front; at least 1, which judges none.
+    /// A sampling search's candidates are its trials; 1 leaves their latency unmeasured.
+    /// </summary>
+    public int Candidates { get; init; } = 16;
+
+    /// <summary>Networks of the front that are trained, the one that the search came to first; at least 1.</summary>
+    public int Finalists { get; init; } = 1;
+
+    /// <summary>How many times each of them is trained, with seeds that derive from the run's; at least 1.</summary>
+    public int Replicates { get; init; } = 1;
+
     /// <summary>Test images of the evaluation; 0 = all.</summary>
     public int TestImages { get; init; }
 
@@ -112,6 +124,16 @@ public sealed record FlowSettings
         if (PgdSteps < 1)
         {
             yield return $"pgd steps: {PgdSteps} is below 1";
+        }
+
+        if (Candidates < 1 || Finalists < 1 || Replicates < 1)
+        {
+            yield return $"candidates, finalists and replicates ({Candidates}, {Finalists}, {Replicates}) are at least 1";
+        }
+
+        if (Finalists > Candidates)
+        {
+            yield return $"finalists: {Finalists} are more than the {Candidates} candidates";
         }
 
         if (StemStride is not (1 or 2))

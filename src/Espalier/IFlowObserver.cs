@@ -4,7 +4,7 @@ namespace Espalier;
 public interface IFlowObserver
 {
     /// <summary>A stage begins.</summary>
-    /// <param name="stage">Its name: search, measure (where limits ask for it), train, evaluate.</param>
+    /// <param name="stage">Its name: search, measure, judge, train, evaluate.</param>
     /// <param name="detail">What it works on, in a line.</param>
     void Begin(string stage, string detail);
 

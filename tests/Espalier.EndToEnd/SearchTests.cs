@@ -36,7 +36,13 @@ public sealed class SearchTests(TrainedRun run) : IClassFixture<TrainedRun>
         Assert.Equal(3, result.GetProperty("train").GetProperty("epochs").GetInt32());
         Assert.Equal(1, result.GetProperty("environment").GetProperty("threads").GetInt32());
         Assert.StartsWith("./espalier search --method e2rnas", result.GetProperty("command").GetString(), StringComparison.Ordinal);
-        Assert.Single(result.GetProperty("front").EnumerateArray());
+        Assert.All(result.GetProperty("front").EnumerateArray(), member =>
+        {
+            Assert.Equal("inheritedWeights", member.GetProperty("judgedBy").GetString());
+            Assert.All(["clean", "pgd"], kind => Assert.InRange(member.GetProperty("accuracy").GetProperty(kind).GetDouble(), 0, 1));
+            Assert.True(member.GetProperty("latencyMilliseconds").GetDouble() > 0);
+        });
+        Assert.Equal(2, result.GetProperty("search").GetProperty("judged").GetInt32());
     }
 
     [Fact]

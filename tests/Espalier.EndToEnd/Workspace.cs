@@ -25,7 +25,7 @@ public sealed class Workspace : IDisposable
         [
             ("--data", Idx), ("--epochs", "2"), ("--channels", "2"), ("--cells", "3"), ("--batch", "8"), ("--train-images", "48"),
             ("--train-epochs", "3"), ("--train-batch", "16"), ("--train-channels", "2"), ("--train-cells", "3"), ("--final-images", "48"),
-            ("--stem-stride", "2"), ("--pgd-steps", "2"), ("--threads", "1"),
+            ("--stem-stride", "2"), ("--candidates", "2"), ("--pgd-steps", "2"), ("--threads", "1"),
         ];
         var kept = defaults.Where(option => !more.Contains(option.Name)).SelectMany(option => new[] { option.Name, option.Value });
         return ["search", "--method", method, "--out", Path(output), .. kept, .. more];

@@ -142,7 +142,7 @@ public sealed class FlowCostsTests(FlowRuns runs) : IClassFixture<FlowRuns>
     }
 
     private FlowSettings Settings(string method, double most) =>
-        runs.Settings(method) with { Train = false, Limits = new NetworkLimits { MaxLatencyMilliseconds = most } };
+        runs.Settings(method) with { Candidates = 1, Train = false, Limits = new NetworkLimits { MaxLatencyMilliseconds = most } };
 
     private RunResult Search(string method, string path, double most, FlowWatch watch, Func<double> milliseconds) =>
         Flow.Start(Settings(method, most), runs.Out(path), watch, CancellationToken.None, new Ticking(milliseconds));

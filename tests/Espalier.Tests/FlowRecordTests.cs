@@ -179,7 +179,7 @@ public sealed class FlowRecordTests(FlowRuns runs) : IClassFixture<FlowRuns>
     /// <summary>What does not depend on a clock.</summary>
     private static string Timeless(Content study) => JsonSerializer.Serialize(new
     {
-        Trials = study.Trials.Select(trial => trial with { StudyId = string.Empty, Seconds = 0, Recorded = default }),
+        Trials = study.Trials.Select(trial => trial with { StudyId = string.Empty, Seconds = 0, LatencyMilliseconds = null, Recorded = default }),
         Metrics = study.Metrics.Select(metric => metric with { StudyId = string.Empty }).Where(metric => metric.Name != "images_per_second"),
         Artefacts = study.Artefacts.Where(artefact => artefact.Kind != "result").Select(artefact => artefact with { StudyId = string.Empty }),
     });

@@ -34,6 +34,7 @@ public sealed class FlowRuns : IDisposable
         SearchEpochs = 2,
         Search = new NetworkSize(2, 3),
         SearchBatch = 15,
+        Candidates = 3,
         Final = new NetworkSize(3, 3),
         StemStride = 2,
         Recipe = new TrainingRecipe

@@ -36,6 +36,15 @@ internal sealed class SearchCommand
         "the most milliseconds of the final network for one image, measured here with --threads; such a run repeats only as well as the "
         + "machine's timing");
 
+    private readonly Option<int?> candidates = Given.Whole(
+        "--candidates",
+        "networks around the one found that are judged for the front, itself counted (default 16; 1 = only that one). Random search: its trials",
+        1,
+        10_000);
+
+    private readonly Option<int?> finalists = Given.Whole(
+        "--finalists", "networks of the front that are trained, the one found first (default 1; docs/front.md)", 1, 1000);
+
     private readonly Option<int?> finalImages = Given.Whole("--final-images", "training images of the final network; 0 = all", 0);
     private readonly Option<int?> trainEpochs = Given.Whole(
         "--train-epochs", "epochs of the final training; 0 = stop after the search", 0, 100_000);
@@ -50,7 +59,7 @@ internal sealed class SearchCommand
         var command = new Command("search", "Search an architecture, train it, attack it; every stage is left in the run's folder.")
         {
             own.method, own.set, own.epochs, own.channels, own.cells, own.batch, own.trainImages, own.maxParams, own.minParams, own.maxMacs,
-            own.maxLatency, own.trainEpochs, own.trainBatch, own.trainChannels, own.trainCells, own.finalImages,
+            own.maxLatency, own.candidates, own.finalists, own.trainEpochs, own.trainBatch, own.trainChannels, own.trainCells, own.finalImages,
         };
         own.run.AddTo(command);
         command.SetAction(own.Run);
@@ -81,6 +90,8 @@ internal sealed class SearchCommand
             SearchEpochs = parsed.GetValue(epochs) ?? settings.SearchEpochs,
             Search = new(parsed.GetValue(channels) ?? settings.Search.Channels, parsed.GetValue(cells) ?? settings.Search.Cells),
             SearchBatch = parsed.GetValue(batch) ?? settings.SearchBatch,
+            Candidates = parsed.GetValue(candidates) ?? settings.Candidates,
+            Finalists = parsed.GetValue(finalists) ?? settings.Finalists,
             SearchImages = images.Train("--train-images", parsed.GetValue(trainImages), settings.SearchImages),
             Final = new(parsed.GetValue(trainChannels) ?? settings.Final.Channels, parsed.GetValue(trainCells) ?? settings.Final.Cells),
             FinalImages = images.Train("--final-images", parsed.GetValue(finalImages), settings.FinalImages),

@@ -37,7 +37,7 @@ internal sealed class ShowCommand
         }
         else
         {
-            StudySheets.Print(content, told);
+            StudySheets.Print(content, told, parsed.GetValue(trials));
         }
 
         return ExitCode.Done;

@@ -23,6 +23,9 @@ internal sealed class RunOptions
     private readonly Option<string?> recipe = Given.Text(
         "--recipe", "R", "how the final network is trained: standard (default) or adversarial");
 
+    private readonly Option<int?> replicates = Given.Whole(
+        "--replicates", "how many times each network is trained, with other seeds (default 1); told as mean and deviation", 1, 1000);
+
     private readonly Option<int?> cutout = Given.Whole("--cutout", "side of the blanked square in pixels, 0 = none", 0, 256);
     private readonly Option<double?> dropPath = Given.Number("--drop-path", "chance to drop a path that the training rises to", 0, 0.95);
     private readonly Option<double?> auxiliary = Given.Number(
@@ -54,7 +57,7 @@ internal sealed class RunOptions
     {
         foreach (var option in new Option[]
         {
-            data, space, preset, seed, recipe, cutout, dropPath, auxiliary, stemStride, epsilon, pgdSteps, testImages, threads, kernels,
+            data, space, preset, seed, recipe, replicates, cutout, dropPath, auxiliary, stemStride, epsilon, pgdSteps, testImages, threads, kernels,
             memory, device, output, store, resume, Json,
         })
         {
@@ -90,6 +93,7 @@ internal sealed class RunOptions
             StemStride = parsed.GetValue(stemStride) ?? settings.StemStride,
             Epsilon = radius,
             PgdSteps = parsed.GetValue(pgdSteps) ?? settings.PgdSteps,
+            Replicates = parsed.GetValue(replicates) ?? settings.Replicates,
             TestImages = images.Test("--test-images", parsed.GetValue(testImages), settings.TestImages),
             Threads = parsed.GetValue(threads) ?? settings.Threads,
             Kernels = parsed.GetValue(kernels) ?? settings.Kernels,

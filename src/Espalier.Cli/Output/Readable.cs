@@ -1,4 +1,5 @@
 using System.Globalization;
+using Espalier.Studies;
 
 namespace Espalier.Cli.Output;
 
@@ -8,6 +9,14 @@ internal static class Readable
     internal static string Count(long? value) => value is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : "-";
 
     internal static string Share(double? value) => value is { } number ? number.ToString("0.0000", CultureInfo.InvariantCulture) : "-";
+
+    /// <summary>A share that was measured several times: mean ± standard deviation (how many times).</summary>
+    internal static string Share(ResultMean? value) => value switch
+    {
+        null => "-",
+        { Deviation: null } => Share(value.Mean),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value.Mean:0.0000} ± {value.Deviation:0.0000} ({value.Count})"),
+    };
 
     internal static string Seconds(double? value) => value is { } number ? number.ToString("N1", CultureInfo.InvariantCulture) : "-";
 

@@ -23,9 +23,15 @@ internal static class RunSummary
                 + $"PGD-{attack.Steps} {Readable.Share(accuracy.Pgd)} (epsilon {Readable.Epsilon(attack.Epsilon)})");
         }
 
+        if (result.Finalists is [{ Trained: { } trained }, ..] && trained.Clean.Count > 1)
+        {
+            sheet.Add("replicates", $"clean {Readable.Share(trained.Clean)}, FGSM {Readable.Share(trained.Fgsm)}, PGD {Readable.Share(trained.Pgd)}");
+        }
+
         sheet.Add("seconds", string.Join(", ", Times(result)));
         sheet.Add("files", folder);
         sheet.Print();
+        FrontSheet.Print(result);
     }
 
     private static IEnumerable<string> Times(RunResult result)
@@ -33,6 +39,10 @@ internal static class RunSummary
         if (result.Search is { } search)
         {
             yield return $"search {Readable.Seconds(search.Seconds)}";
+            if (search.JudgedSeconds is { } judged)
+            {
+                yield return $"judging {Readable.Seconds(judged)}";
+            }
         }
 
         yield return result.Train is { } training ? $"training {Readable.Seconds(training.Seconds)}" : "not trained";

@@ -33,16 +33,19 @@ internal sealed class StudyContent
     /// <summary>What the latest session ran on, as JSON.</summary>
     internal string Environment => Overview.Sessions is [.., var last] ? last.Environment : "{}";
 
-    /// <summary>
-    /// The judged trials that no other is better than in accuracy without more parameters; where none was judged, all.
-    /// </summary>
+    /// <summary>The judged trials that no other is better than, smallest first; where none was judged, all.</summary>
     internal IReadOnlyList<TrialRow> Front()
     {
         var judged = Trials.Where(trial => trial.Accuracy is not null).ToArray();
         return judged.Length == 0
             ? Trials
-            : [.. ParetoFront.Of(judged, trial => [1 - trial.Accuracy!.Value, trial.Params ?? 0]).OrderBy(trial => trial.Params)];
+            : [.. NetworkFront.Of(judged, trial => new FrontPoint(
+                trial.Accuracy, Robust(trial), trial.Params, trial.Macs, trial.LatencyMilliseconds)).OrderBy(trial => trial.Params)];
     }
+
+    /// <summary>Accuracy of a trial under attack on validation images, where it was measured.</summary>
+    internal double? Robust(TrialRow trial) => Metrics.FirstOrDefault(metric =>
+        metric is { Stage: StudyStore.JudgeStage, Name: "pgd" } && metric.Trial == trial.Number)?.Value;
 
     /// <summary>Reads the study that is called so.</summary>
     /// <exception cref="InvalidInputException">There is none, or its store cannot be read.</exception>

@@ -7,12 +7,20 @@ namespace Espalier.Cli.Studies;
 /// <summary>One study, for people.</summary>
 internal static class StudySheets
 {
-    internal static void Print(StudyContent content, IReadOnlyList<TrialRow> trials)
+    /// <summary>Prints it.</summary>
+    /// <param name="content">The study.</param>
+    /// <param name="trials">The trials to tell of.</param>
+    /// <param name="all">Whether those are all; else a finished run tells its own front, which knows more of its members.</param>
+    internal static void Print(StudyContent content, IReadOnlyList<TrialRow> trials, bool all)
     {
         PrintStudy(content);
-        if (trials.Count > 0)
+        if (!all && content.Result is { } result && (result.Search?.Judged > 1 || result.Front.Count > 1))
         {
-            PrintTrials(trials, content.Trials.Count);
+            FrontSheet.Print(result);
+        }
+        else if (trials.Count > 0)
+        {
+            PrintTrials(content, trials);
         }
 
         var curves = Curve.Of(content.Metrics).Where(curve => curve.Values is not null).ToArray();
@@ -49,16 +57,18 @@ internal static class StudySheets
         sheet.Print();
     }
 
-    private static void PrintTrials(IReadOnlyList<TrialRow> trials, int all)
+    private static void PrintTrials(StudyContent content, IReadOnlyList<TrialRow> trials)
     {
+        var all = content.Trials.Count;
         Console.Out.WriteLine(trials.Count == all ? $"\n{Count(all, "trial")}" : $"\nthe front, {trials.Count} of {Count(all, "trial")}");
-        var sheet = new Sheet(">trial", "kind", ">validation", ">parameters", ">MACs", ">ms", "genotype");
+        var sheet = new Sheet(">trial", "kind", ">validation", ">attacked", ">parameters", ">MACs", ">ms", "genotype");
         foreach (var trial in trials)
         {
             sheet.Add(
                 trial.Number.ToString(CultureInfo.InvariantCulture),
                 trial.Kind.ToString().ToLowerInvariant(),
                 Readable.Share(trial.Accuracy),
+                Readable.Share(content.Robust(trial)),
                 Readable.Count(trial.Params),
                 Readable.Count(trial.Macs),
                 Readable.Number(trial.LatencyMilliseconds),

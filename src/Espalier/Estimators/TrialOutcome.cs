@@ -6,6 +6,9 @@ public sealed record TrialOutcome
     /// <summary>Accuracy on the validation part, 0 to 1; null when it failed.</summary>
     public double? Accuracy { get; init; }
 
+    /// <summary>Accuracy under attack on some of those images, 0 to 1; null where it failed or was not attacked.</summary>
+    public double? RobustAccuracy { get; init; }
+
     /// <summary>Trained parameters of the network that was judged.</summary>
     public long Params { get; init; }
 

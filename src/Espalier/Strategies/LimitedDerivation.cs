@@ -36,7 +36,7 @@ public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Fu
     public Genotype? Nearest(Genotype start, IReadOnlyList<double[,]> mixture)
     {
         ArgumentNullException.ThrowIfNull(mixture);
-        var paths = space.CellKinds.Select((_, kind) => space.Path(start, kind).ToArray()).ToArray();
+        var paths = CellPaths.Of(space, start);
         var present = cost(start);
         var pricings = present.LatencyMilliseconds is null ? 1 : MostPricings;
         for (var before = double.PositiveInfinity; limits.Excess(present) is var excess and > 0; before = excess)
@@ -148,14 +148,5 @@ public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Fu
         where operation != paths[kind][place].Operation
         select (kind, place, operation);
 
-    private Genotype Genotype((int Edge, int Operation)[][] paths) => space.Derive(Array.ConvertAll(paths, path =>
-    {
-        var rows = new double[space.Edges.Count, space.Operations.Count];
-        foreach (var (edge, operation) in path)
-        {
-            rows[edge, operation] = 1;
-        }
-
-        return rows;
-    }));
+    private Genotype Genotype((int Edge, int Operation)[][] paths) => CellPaths.Genotype(space, paths);
 }

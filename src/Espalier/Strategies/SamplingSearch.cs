@@ -63,7 +63,13 @@ public sealed class SamplingSearch(
     private ulong NextSeed() => SeededRandom.Derive(seed, "trial", history.Count);
 
     private static TrialSummary Summarise(JudgedTrial trial) =>
-        new(trial.Genotype.Text, trial.Outcome.Accuracy, trial.Outcome.Params, trial.Outcome.Macs, trial.Outcome.Failure);
+        new(
+            trial.Genotype.Text,
+            trial.Outcome.Accuracy,
+            trial.Outcome.Params,
+            trial.Outcome.Macs,
+            trial.Outcome.Failure,
+            trial.Outcome.RobustAccuracy);
 
     private State Resume(Action<string>? warn)
     {

@@ -59,7 +59,9 @@ public sealed record EpochSummary
 /// <param name="Params">Its parameters.</param>
 /// <param name="Macs">Its multiply-accumulates.</param>
 /// <param name="Failure">Why it failed.</param>
-public sealed record TrialSummary(string Genotype, double? Accuracy, long Params, long Macs, string? Failure = null);
+/// <param name="RobustAccuracy">Its validation accuracy under attack, 0 to 1; null when it failed or was not attacked.</param>
+public sealed record TrialSummary(
+    string Genotype, double? Accuracy, long Params, long Macs, string? Failure = null, double? RobustAccuracy = null);
 
 /// <summary>A judged candidate of a search that goes on.</summary>
 /// <param name="Number">Its place in the search, from 0.</param>
@@ -71,4 +73,8 @@ public sealed record JudgedTrial(int Number, ulong Seed, Genotype Genotype, Tria
 /// <summary>What a search gives: the genotype and how it was found.</summary>
 /// <param name="Genotype">The chosen one.</param>
 /// <param name="Report">How it went.</param>
-public sealed record SearchOutcome(Genotype Genotype, SearchReport Report);
+public sealed record SearchOutcome(Genotype Genotype, SearchReport Report)
+{
+    /// <summary>The networks that a front is made of, the chosen one among them.</summary>
+    public IReadOnlyList<JudgedCandidate> Candidates { get; init; } = [];
+}

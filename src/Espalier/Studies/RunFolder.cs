@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Espalier.Studies;
 
 /// <summary>The folder of one run and the names of what lies in it.</summary>
@@ -25,6 +27,9 @@ public sealed class RunFolder
 
     /// <summary>Where the run is recorded: its study's id, and the store that has it.</summary>
     public string Study => Path.Combine(Root, "study.json");
+
+    /// <summary>The folder of networks that were trained beside <see cref="Model"/>.</summary>
+    public string Finalists => Path.Combine(Root, "finalists");
 
     /// <summary>The folder of checkpoints.</summary>
     public string Checkpoints => Path.Combine(Root, "checkpoint");
@@ -72,8 +77,24 @@ public sealed class RunFolder
     /// <summary>A checkpoint by name, e.g. <c>search</c>: <c>checkpoint/search.safetensors</c>.</summary>
     public string Checkpoint(string name) => Path.Combine(Checkpoints, name + ".safetensors");
 
+    /// <summary>
+    /// The weights of a finalist's replicate, both counted from 1: <see cref="Model"/>, <c>finalists/2/model.safetensors</c>,
+    /// <c>finalists/2/replicate-3/model.safetensors</c>.
+    /// </summary>
+    public string ModelOf(int finalist, int replicate) => (finalist, replicate) switch
+    {
+        (1, 1) => Model,
+        (_, 1) => Path.Combine(FolderOf(finalist), Path.GetFileName(Model)),
+        _ => Path.Combine(FolderOf(finalist), $"replicate-{replicate}", Path.GetFileName(Model)),
+    };
+
+    /// <summary>The genotype of a finalist, counted from 1: <see cref="Genotype"/>, <c>finalists/2/genotype.json</c>.</summary>
+    public string GenotypeOf(int finalist) => finalist == 1 ? Genotype : Path.Combine(FolderOf(finalist), Path.GetFileName(Genotype));
+
     /// <inheritdoc/>
     public override string ToString() => Root;
+
+    private string FolderOf(int finalist) => Path.Combine(Finalists, finalist.ToString(CultureInfo.InvariantCulture));
 
     private bool HoldsRun() =>
         Files.Any(File.Exists) || (Directory.Exists(Checkpoints) && Directory.EnumerateFileSystemEntries(Checkpoints).Any());
@@ -89,9 +110,12 @@ public sealed class RunFolder
             }
         }
 
-        if (Directory.Exists(Checkpoints))
+        foreach (var folder in new[] { Checkpoints, Finalists })
         {
-            Directory.Delete(Checkpoints, recursive: true);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 }

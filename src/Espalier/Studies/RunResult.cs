@@ -43,8 +43,14 @@ public sealed record RunResult
     /// </summary>
     public ResultAttack? Attack { get; init; }
 
-    /// <summary>The genotypes that do not dominate each other.</summary>
+    /// <summary>The genotypes that do not dominate each other; docs/front.md says how they came together.</summary>
     public IReadOnlyList<ResultCandidate> Front { get; init; } = [];
+
+    /// <summary>
+    /// The networks that were trained, the chosen one first; null where a single network was trained once, of which <see cref="Accuracy"/>
+    /// and <see cref="Train"/> say everything.
+    /// </summary>
+    public IReadOnlyList<ResultFinalist>? Finalists { get; init; }
 
     /// <summary>The search.</summary>
     public ResultSearch? Search { get; init; }
@@ -87,12 +93,37 @@ public sealed record ResultAccuracy(double? Clean, double? Fgsm, double? Pgd);
 /// <param name="StepSize">Their length in pixel units.</param>
 public sealed record ResultAttack(string Norm, double Epsilon, int Steps, double StepSize);
 
+/// <summary>What the accuracies of a front tell of.</summary>
+public enum ResultJudge
+{
+    /// <summary>Of validation images, with the weights of a trained supernet.</summary>
+    InheritedWeights,
+
+    /// <summary>Of validation images, after a short training.</summary>
+    ShortTraining,
+
+    /// <summary>Of test images, after the run's training.</summary>
+    Training,
+}
+
 /// <summary>A genotype of the front, with what is known of it.</summary>
 /// <param name="Genotype">Its canonical text.</param>
-/// <param name="Params">Parameters of its network.</param>
-/// <param name="Macs">Multiply-accumulates for one image.</param>
-/// <param name="Accuracy">Where it was judged; the study's documentation says on which images.</param>
-public sealed record ResultCandidate(string Genotype, long? Params, long? Macs, ResultAccuracy? Accuracy);
+/// <param name="Params">Parameters of the network that is or would be trained.</param>
+/// <param name="Macs">Its multiply-accumulates for one image.</param>
+/// <param name="Accuracy">Where it was judged, by <paramref name="JudgedBy"/>: that of all members can be compared.</param>
+/// <param name="LatencyMilliseconds">Its time for one image, where it was measured.</param>
+/// <param name="JudgedBy">What <paramref name="Accuracy"/> is; null where nobody judged.</param>
+/// <param name="Finalist">Its number among <see cref="RunResult.Finalists"/> where it was trained and there is more than one training.</param>
+/// <param name="Trained">What its trainings came to on test images, where it is a finalist.</param>
+public sealed record ResultCandidate(
+    string Genotype,
+    long? Params,
+    long? Macs,
+    ResultAccuracy? Accuracy,
+    double? LatencyMilliseconds = null,
+    ResultJudge? JudgedBy = null,
+    int? Finalist = null,
+    ResultMeans? Trained = null);
 
 /// <summary>How the search went.</summary>
 public sealed record ResultSearch
@@ -102,6 +133,15 @@ public sealed record ResultSearch
 
     /// <summary>Search steps taken.</summary>
     public long Steps { get; init; }
+
+    /// <summary>Candidates judged for the front after the search; null where the search judged its own, or nobody did.</summary>
+    public int? Judged { get; init; }
+
+    /// <summary>What their judge said of the network that the search came to, which need not be on the front.</summary>
+    public ResultAccuracy? JudgedAccuracy { get; init; }
+
+    /// <summary>What judging those took, in seconds.</summary>
+    public double? JudgedSeconds { get; init; }
 
     /// <summary>Time of a step.</summary>
     public ResultStepTime? StepMilliseconds { get; init; }

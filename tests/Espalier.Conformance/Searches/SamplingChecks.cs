@@ -1,3 +1,4 @@
+using Espalier.Attacks;
 using Espalier.Estimators;
 using Espalier.Estimators.Training;
 using Espalier.Spaces;
@@ -73,7 +74,7 @@ internal sealed class SamplingChecks(ISearchSpace space, Func<SamplingContext, S
         var recipe = new TrainingRecipe { Epochs = 1, BatchSize = 6, Cutout = 0, CropPadding = 1 };
         var ledger = new TensorLedger();
         using var folder = new SearchFolder();
-        Search(folder, new ShortTraining(space, TinyProblem.Settings, TinyProblem.Data, recipe));
+        Search(folder, new ShortTraining(space, TinyProblem.Settings, TinyProblem.Data, recipe, new Pgd(new AttackSettings { Steps = 1 })));
         return ledger.Fault is { } fault ? [fault] : [];
     }
 

@@ -41,6 +41,49 @@ public sealed class RunResultTests
     }
 
     [Fact]
+    public void A_front_with_finalists_is_saved_and_loaded()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "result.json");
+        var means = new ResultMeans(new(0.9, 0.01, 2), new(0.5, 0.02, 2), new(0.25, null, 1));
+        var replicates = new[] { new ResultReplicate(7, "model.safetensors", 1.5, 3, new(0.9, 0.5, 0.25)), new(8, "m", 1, 1, null, "diverged") };
+        var result = Sample() with
+        {
+            Front = [new("g", 1, 2, new(0.9, null, 0.5), 1.5, ResultJudge.InheritedWeights, 1, means)],
+            Finalists = [new(1, "g", 1, 2, means, replicates)],
+        };
+
+        result.Save(path);
+
+        Assert.Equal(result.ToJson(), RunResult.Load(path).ToJson());
+        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        var member = document.RootElement.GetProperty("front")[0];
+        Assert.Equal(
+            ["genotype", "params", "macs", "accuracy", "latencyMilliseconds", "judgedBy", "finalist", "trained"], Keys(member));
+        Assert.Equal("inheritedWeights", member.GetProperty("judgedBy").GetString());
+        Assert.Equal(["mean", "deviation", "count"], Keys(member.GetProperty("trained").GetProperty("clean")));
+        var finalist = document.RootElement.GetProperty("finalists")[0];
+        Assert.Equal(["number", "genotype", "params", "macs", "trained", "replicates"], Keys(finalist));
+        Assert.Equal(["seed", "model", "seconds", "epochs", "failure"], Keys(finalist.GetProperty("replicates")[1]));
+    }
+
+    [Fact]
+    public void A_result_of_a_version_that_knew_one_network_is_loaded()
+    {
+        using var folder = new TempFolder();
+        var path = folder.Write("result.json", """
+            {"schema":1,"method":"darts","space":"darts","data":"d","seed":1,"genotype":"g","params":5,"macs":6,
+             "accuracy":{"clean":0.5,"fgsm":0.25,"pgd":0.125},
+             "front":[{"genotype":"g","params":5,"macs":6,"accuracy":{"clean":0.5,"fgsm":0.25,"pgd":0.125}}],
+             "environment":{"version":"0.1.0","dotnet":"10","libtorch":"1.13","cpu":"x","threads":1,"vectorBits":512},"command":"c"}
+            """u8.ToArray());
+
+        var only = Assert.Single(RunResult.Load(path).Front);
+
+        Assert.Equal((0.5, null, null), (only.Accuracy!.Clean, only.JudgedBy, only.Trained));
+    }
+
+    [Fact]
     public void What_was_not_measured_is_left_out()
     {
         using var folder = new TempFolder();

@@ -36,7 +36,7 @@ public sealed class BatchNorm2d : nn.Module<Tensor, Tensor>
     public double eps { get; }
 
     /// <summary>The weight of the newest batch in the running statistics.</summary>
-    public double momentum { get; }
+    public double momentum { get; set; }
 
     /// <summary>The scale of each channel, or null.</summary>
     public Parameter? weight { get; }

@@ -1,7 +1,7 @@
+using Espalier.Attacks;
 using Espalier.Catalog;
 using Espalier.Costs;
 using Espalier.Data;
-using Espalier.Evaluation;
 using Espalier.Spaces;
 using Espalier.Training;
 
@@ -12,9 +12,12 @@ namespace Espalier.Estimators.Training;
     "short-training",
     Paper = "Random Search and Reproducibility for Neural Architecture Search, arXiv 1902.07638",
     Year = 2019,
-    Summary = "validation accuracy after a few epochs of training")]
-public sealed class ShortTraining(ISearchSpace space, NetworkSettings settings, DataSplit data, TrainingRecipe recipe) : IEstimator
+    Summary = "validation accuracy after a few epochs of training, clean and under a short attack")]
+public sealed class ShortTraining(ISearchSpace space, NetworkSettings settings, DataSplit data, TrainingRecipe recipe, IAttack attack)
+    : IEstimator
 {
+    private readonly ValidationJudge judge = new(data.Validation, attack);
+
     /// <inheritdoc/>
     public TrialOutcome Judge(Genotype genotype, ulong seed, CancellationToken cancellation)
     {
@@ -25,15 +28,19 @@ public sealed class ShortTraining(ISearchSpace space, NetworkSettings settings, 
         using var trainer = new Trainer(network, data.Train, data.Statistics, recipe, seed);
         var training = trainer.Train(cancellation: cancellation);
         cancellation.ThrowIfCancellationRequested();
-        return new TrialOutcome
+        var known = new TrialOutcome
         {
-            Accuracy = training.End == TrainingEnd.Finished
-                ? new Evaluator().Clean(network, data.Validation, cancellation: cancellation).Fraction
-                : null,
             Params = cost.Parameters,
             Macs = cost.Macs,
             Seconds = training.Seconds,
             Failure = training.Reason,
         };
+        if (training.End != TrainingEnd.Finished)
+        {
+            return known;
+        }
+
+        var (clean, robust) = judge.Judge(network, seed, cancellation);
+        return known with { Accuracy = clean, RobustAccuracy = robust };
     }
 }

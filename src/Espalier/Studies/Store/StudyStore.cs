@@ -12,6 +12,9 @@ public sealed class StudyStore : IDisposable
     /// <summary>The stage of accuracies on test images.</summary>
     public const string TestStage = "test";
 
+    /// <summary>The stage of what candidates of a front were judged by, beside the accuracy that their trials have.</summary>
+    public const string JudgeStage = "judge";
+
     // 0.1, 0.2, ... 6.4 s: together long enough for a server that is started anew.
     private const int Attempts = 7;
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.1);
@@ -179,7 +182,8 @@ public sealed class StudyStore : IDisposable
             .ToDictionary(group => group.Key);
         var sessions = context.Sessions.Where(session => id == null || session.StudyId == id)
             .OrderBy(session => session.Number).ToLookup(session => session.StudyId);
-        var tests = context.Metrics.Where(metric => (id == null || metric.StudyId == id) && metric.Stage == TestStage && metric.Value != null)
+        var tests = context.Metrics.Where(metric => (id == null || metric.StudyId == id) && metric.Stage == TestStage
+                && metric.Trial == MetricRow.WholeStudy && metric.Value != null)
             .ToLookup(metric => metric.StudyId);
         return context.Studies.Where(study => id == null || study.Id == id)
             .OrderBy(study => study.Started).ThenBy(study => study.Id).AsEnumerable().Select(study => new StudyOverview(

@@ -11,6 +11,12 @@ public enum TrialKind
 
     /// <summary>The user gave it.</summary>
     Given,
+
+    /// <summary>What the search came to becomes this under another bound of parameters.</summary>
+    Bound,
+
+    /// <summary>It is what the search came to with one choice exchanged.</summary>
+    RunnerUp,
 }
 
 /// <summary>One judged genotype of a study: a row of <c>trials</c>.</summary>

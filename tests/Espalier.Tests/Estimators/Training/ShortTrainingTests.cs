@@ -1,3 +1,4 @@
+using Espalier.Attacks;
 using Espalier.Data;
 using Espalier.Estimators.Training;
 using Espalier.Spaces;
@@ -22,6 +23,7 @@ public sealed class ShortTrainingTests
 
         Assert.InRange(outcome.Accuracy!.Value, 0, 1);
         Assert.Equal(0, outcome.Accuracy.Value * data.Validation.Count % 1, 1e-6);
+        Assert.Equal(0, outcome.RobustAccuracy!.Value * data.Validation.Count % 1, 1e-6);
         Assert.True(outcome.Params > 0 && outcome.Macs > outcome.Params);
         Assert.True(outcome.Seconds > 0);
         Assert.Null(outcome.Failure);
@@ -71,6 +73,6 @@ public sealed class ShortTrainingTests
     {
         var settings =
             new NetworkSettings { Channels = 2, Cells = 3, Input = Toy.Shape, Classes = 4, Statistics = statistics ?? data.Statistics };
-        return new ShortTraining(Space, settings, data, Recipe);
+        return new ShortTraining(Space, settings, data, Recipe, new Pgd(new AttackSettings { Steps = 2 }));
     }
 }

@@ -1,0 +1,77 @@
+using Espalier.Studies;
+
+namespace Espalier.Cli.Output;
+
+/// <summary>The front of a finished run, for people: its members by size, then what was trained and is not on it.</summary>
+internal static class FrontSheet
+{
+    /// <summary>Prints nothing where there is but one network, trained once.</summary>
+    internal static void Print(RunResult result)
+    {
+        var rows = Rows(result).ToArray();
+        if (rows.Length < 2 && result.Finalists is null)
+        {
+            return;
+        }
+
+        Console.Out.WriteLine($"\nthe front: {Readable.Count(result.Front.Count)} of {Compared(result)}");
+        var sheet = new Sheet(
+            "", ">validation", ">attacked", ">parameters", ">MACs", ">ms", ">test clean", ">test FGSM", ">test PGD", "trained");
+        foreach (var (member, isOnFront) in rows)
+        {
+            sheet.Add(
+                Name(member, isOnFront, result),
+                Readable.Share(member.JudgedBy == ResultJudge.Training ? null : member.Accuracy?.Clean),
+                Readable.Share(member.JudgedBy == ResultJudge.Training ? null : member.Accuracy?.Pgd),
+                Readable.Count(member.Params),
+                Readable.Count(member.Macs),
+                Readable.Number(member.LatencyMilliseconds),
+                Readable.Share(member.Trained?.Clean),
+                Readable.Share(member.Trained?.Fgsm),
+                Readable.Share(member.Trained?.Pgd),
+                Model(member, result));
+        }
+
+        sheet.Print();
+    }
+
+    /// <summary>The members by size, then the one that the search came to where it is none of them.</summary>
+    private static IEnumerable<(ResultCandidate Member, bool IsOnFront)> Rows(RunResult result)
+    {
+        foreach (var member in result.Front.OrderBy(member => member.Params))
+        {
+            yield return (member, true);
+        }
+
+        if (result.Front.All(member => member.Genotype != result.Genotype))
+        {
+            yield return (new ResultCandidate(
+                result.Genotype,
+                result.Params,
+                result.Macs,
+                result.Search?.JudgedAccuracy,
+                result.LatencyMilliseconds,
+                Finalist: result.Finalists?[0].Number,
+                Trained: result.Finalists?[0].Trained ?? Once(result.Accuracy)), false);
+        }
+    }
+
+    private static ResultMeans? Once(ResultAccuracy? accuracy) => accuracy is { Clean: { } clean, Fgsm: { } fgsm, Pgd: { } pgd }
+        ? new(ResultMean.Of([clean]), ResultMean.Of([fgsm]), ResultMean.Of([pgd]))
+        : null;
+
+    private static string Name(ResultCandidate member, bool isOnFront, RunResult result) => string.Join(", ", new[]
+    {
+        member.Genotype == result.Genotype ? "the one found" : null,
+        isOnFront ? null : "not on the front",
+    }.OfType<string>());
+
+    private static string Model(ResultCandidate member, RunResult result) =>
+        result.Finalists?.FirstOrDefault(finalist => finalist.Number == member.Finalist) is { } finalist
+            ? finalist.Replicates[0].Model
+            : member.Trained is null ? string.Empty : "model.safetensors";
+
+    private static string Compared(RunResult result) => result.Front.Any(member => member.JudgedBy == ResultJudge.ShortTraining)
+        ? $"{Readable.Count(result.Search?.Steps)} trials, each trained shortly"
+        : $"{Readable.Count(result.Search?.Judged ?? 1)} networks around the one found, judged by the weights they shared";
+}
