@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the packages that are missing, saying which and why; does nothing, quickly, when none is.
 #   eng/install.sh [GROUP ...]      groups beyond the needed ones:
+#     chromium      the browser that tests look at reports with
 #     onnxruntime   ONNX Runtime, which './espalier export' judges its files with; from npm, into native/build/onnxruntime
 #     postgres      the server that tests of the study store start for themselves
 #     python        the PyTorch twins in benchmarks/peers
@@ -34,6 +35,10 @@ postgres=(
     "postgresql : the server program that tests of the study store start for themselves, in a folder and on a port of its own"
 )
 
+chromium=(
+    "chromium : the browser that tests look at reports with, without a window"
+)
+
 say() { printf 'espalier: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 2; }
 
@@ -49,9 +54,10 @@ for group in "$@"; do
             [[ -f $onnxruntime/libonnxruntime.so.1 && $(cat "$onnxruntime/version" 2>/dev/null) == "$pinned" ]] && continue
             fetch_onnxruntime=true
             command -v npm >/dev/null || wanted+=("${npm[@]}") ;;
+        chromium) wanted+=("${chromium[@]}") ;;
         python) wanted+=("${python[@]}") ;;
         postgres) wanted+=("${postgres[@]}") ;;
-        *) fail "unknown package group '$group'; known: onnxruntime, postgres, python" ;;
+        *) fail "unknown package group '$group'; known: chromium, onnxruntime, postgres, python" ;;
     esac
 done
 

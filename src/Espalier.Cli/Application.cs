@@ -57,6 +57,7 @@ internal static class Application
             RunsCommand.Create(),
             ShowCommand.Create(),
             CompareCommand.Create(),
+            ReportCommand.Create(),
             DoctorCommand.Create(),
         };
         root.SetAction(NoCommand);

@@ -114,6 +114,9 @@ public sealed partial class Flow
         internal bool IsMain => Finalist == 1 && Replicate == 1;
 
         internal string Checkpoint => IsMain ? "train" : $"train-{Finalist}-{Replicate}";
+
+        /// <summary>An epoch's line in the log, which says of what training it is where that is another than the main one.</summary>
+        internal TrainingLine Line(TrainedEpoch epoch) => IsMain ? new(epoch) : new(epoch, Finalist, Replicate);
     }
 
     /// <summary>A training that is over.</summary>
@@ -121,4 +124,6 @@ public sealed partial class Flow
     /// <param name="Outcome">How it ended.</param>
     /// <param name="Robust">What the test images say; null where it diverged.</param>
     private sealed record TrainedNetwork(TrainingPlace Place, TrainingOutcome Outcome, RobustReport? Robust);
+
+    private sealed record TrainingLine(TrainedEpoch Training, int? Finalist = null, int? Replicate = null);
 }

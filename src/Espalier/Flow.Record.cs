@@ -150,7 +150,6 @@ public sealed partial class Flow
         var models = trained.Select(network => ("model", folder.ModelOf(network.Place.Finalist, network.Place.Replicate)));
         foreach (var (kind, path) in new[] { ("settings", folder.Run), ("log", folder.Log), ("genotype", folder.Genotype) }.Concat(models))
         {
-            // A run without a search has no log.
             if (File.Exists(path))
             {
                 record.Artefact(kind, Path.GetRelativePath(folder.Root, path));

@@ -4,6 +4,7 @@ using Espalier.Data;
 using Espalier.Estimators.Training;
 using Espalier.Spaces;
 using Espalier.Strategies;
+using Espalier.Studies;
 using Espalier.Supernets;
 using Espalier.Supernets.Cells;
 
@@ -16,6 +17,8 @@ public sealed partial class Flow
     {
         if (method is null || searched is null)
         {
+            // A resumed training logs its epochs again, behind what the search left: nothing here.
+            RunLog.Start(folder.Log).Dispose();
             return new SearchOutcome(space.Parse(settings.Genotype!, "genotype"), new SearchReport());
         }
 

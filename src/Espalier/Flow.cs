@@ -152,7 +152,13 @@ public sealed partial class Flow
         using var trainer = new Trainer(network, data.Train, data.Statistics, settings.Recipe, place.Seed, clock: clock);
         var checkpoint = folder.Checkpoint(place.Checkpoint);
         trainer.TryResume(checkpoint, observer.Warn);
-        var outcome = trainer.Train(progress => Watch(progress, place, () => trainer.Save(checkpoint)), cancellation);
+        using var lines = RunLog.Continue(folder.Log);
+        foreach (var epoch in trainer.Epochs)
+        {
+            lines.Append(place.Line(epoch));
+        }
+
+        var outcome = trainer.Train(progress => Watch(progress, place, () => EndEpoch(trainer, lines, place)), cancellation);
         if (outcome.End == TrainingEnd.Interrupted)
         {
             trainer.Save(checkpoint);
@@ -166,6 +172,12 @@ public sealed partial class Flow
 
         ModelFile.Save(folder.ModelOf(place.Finalist, place.Replicate), network, Card(place.Network.Candidate.Genotype));
         return outcome;
+    }
+
+    private void EndEpoch(Trainer trainer, RunLog lines, TrainingPlace place)
+    {
+        lines.Append(place.Line(trainer.Epochs[^1]));
+        trainer.Save(folder.Checkpoint(place.Checkpoint));
     }
 
     private RobustReport Evaluate(Network network, ImageSet test, string which)

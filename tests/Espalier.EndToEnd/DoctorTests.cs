@@ -10,7 +10,7 @@ public sealed class DoctorTests
         var report = (await Cli.Run("doctor")).Succeeds().Out;
 
         Assert.All(
-            [".NET", "libtorch", "BLAS", "processor", "ONNX Runtime", "libgd", "Fashion-MNIST", "SQLite", "disk"],
+            [".NET", "libtorch", "BLAS", "processor", "ONNX Runtime", "libgd", "Fashion-MNIST", "SQLite", "Chromium", "disk"],
             subject => Assert.Contains(subject, report, StringComparison.Ordinal));
         Assert.DoesNotContain("MISSING", report, StringComparison.Ordinal);
     }

@@ -21,6 +21,7 @@ public sealed class HelpTests
     [InlineData("runs", "DIR", "--store", "--json")]
     [InlineData("show", "DIR|ID", "--store", "--trials", "--json")]
     [InlineData("compare", "A", "B", "--store", "--json")]
+    [InlineData("report", "DIR", "--out", "--images", "--no-attack", "--threads", "--json")]
     [InlineData("doctor")]
     public async Task Every_command_tells_its_options(string command, params string[] words)
     {
@@ -37,7 +38,7 @@ public sealed class HelpTests
         var help = (await Cli.Run("--help")).Succeeds();
 
         Assert.All(
-            ["demo", "search", "train", "evaluate", "export", "describe", "data", "list", "runs", "show", "compare", "doctor"],
+            ["demo", "search", "train", "evaluate", "export", "describe", "data", "list", "runs", "show", "compare", "report", "doctor"],
             command => Assert.Contains($"\n  {command} ", help.Out, StringComparison.Ordinal));
     }
 

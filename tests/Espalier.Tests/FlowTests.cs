@@ -110,6 +110,9 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
         Assert.Null(straight.Search);
         Assert.Equal(whole.Steps["train"] - 3, rest.Steps["train"]);
         Assert.Equal(straight.Accuracy, resumed.Accuracy);
+        var log = File.ReadAllText(RunFolder.Open(runs.Out("given")).Log);
+        Assert.Equal(2, log.Split("{\"training\":{\"epoch\":").Length - 1);
+        Assert.Equal(log, File.ReadAllText(RunFolder.Open(runs.Out("given-broken")).Log));
     }
 
     [Fact]

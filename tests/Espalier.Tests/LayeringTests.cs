@@ -11,7 +11,7 @@ public sealed partial class LayeringTests
     private static readonly string[] Stages =
     [
         "Data", "Spaces", "Supernets", "Estimators", "Strategies", "Fronts", "Training", "Compression", "Evaluation", "Export",
-        "Deployment", "Studies",
+        "Deployment", "Studies", "Reports",
     ];
 
     private static readonly string[] Tools = ["Objectives", "Costs", "Balancing", "Attacks", "Kernels", "Catalog"];

@@ -12,11 +12,12 @@ namespace Espalier.Cli.Checks;
 internal static class Doctor
 {
     private const int NeededRuntime = 10;
+    private const string Chromium = "/usr/bin/chromium";
     private const double ScarceGiB = 1;
     private const double BytesPerGiB = 1024.0 * 1024 * 1024;
 
     internal static IReadOnlyList<Finding> Examine() =>
-        [Runtime(), .. Libtorch(), OnnxRuntime(), Images(), FashionMnist(), Sqlite(), Disk()];
+        [Runtime(), .. Libtorch(), OnnxRuntime(), Images(), FashionMnist(), Sqlite(), Browser(), Disk()];
 
     private static Finding Runtime() => Environment.Version.Major >= NeededRuntime
         ? new(Verdict.Good, ".NET", Environment.Version.ToString())
@@ -114,6 +115,11 @@ internal static class Doctor
                 Verdict.Missing, "SQLite", error.Message.ReplaceLineEndings(" "), "build anew: its library comes with the package (dotnet restore)");
         }
     }
+
+    /// <summary>Nothing but tests needs it: a report is read in whatever browser its reader has.</summary>
+    private static Finding Browser() => File.Exists(Chromium)
+        ? new(Verdict.Good, "Chromium", $"{Chromium}, for the tests of reports")
+        : new(Verdict.Good, "Chromium", "none; only './test' uses it, and installs it");
 
     private static Finding Disk()
     {

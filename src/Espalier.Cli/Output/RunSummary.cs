@@ -30,6 +30,7 @@ internal static class RunSummary
 
         sheet.Add("seconds", string.Join(", ", Times(result)));
         sheet.Add("files", folder);
+        sheet.Add("report", $"{CommandText.Of("report", folder)} draws all of it on one page");
         sheet.Print();
         FrontSheet.Print(result);
     }

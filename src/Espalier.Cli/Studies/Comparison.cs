@@ -1,4 +1,5 @@
 using Espalier.Cli.Output;
+using Espalier.Studies;
 
 namespace Espalier.Cli.Studies;
 

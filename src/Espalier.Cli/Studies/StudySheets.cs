@@ -1,5 +1,6 @@
 using System.Globalization;
 using Espalier.Cli.Output;
+using Espalier.Studies;
 using Espalier.Studies.Store;
 
 namespace Espalier.Cli.Studies;

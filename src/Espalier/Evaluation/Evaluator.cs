@@ -88,6 +88,27 @@ public sealed class Evaluator
         return new RobustReport(counts[0], counts[1], counts[2], fgsm.Settings, pgd.Settings);
     }
 
+    /// <summary>Clean accuracy first, then one under each attack, in one pass over the images.</summary>
+    /// <param name="model">From images in pixel units [N, C, H, W] to logits [N, classes].</param>
+    /// <param name="images">At least one.</param>
+    /// <param name="attacks">Each begins at the images as they are, and draws alike.</param>
+    /// <param name="seed">Where random starts come from.</param>
+    /// <param name="progress">Is told after each batch how many images of how many are done.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    /// <exception cref="ArgumentException">There is no image.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    public IReadOnlyList<Accuracy> Under(
+        Module<Tensor, Tensor> model,
+        ImageSet images,
+        IReadOnlyList<IAttack> attacks,
+        ulong seed,
+        Action<int, int>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(attacks);
+        return Count(model, images, [.. attacks], seed, progress, cancellation);
+    }
+
     /// <summary>Clean accuracy first, then one under each attack.</summary>
     private Accuracy[] Count(
         Module<Tensor, Tensor> model,

@@ -40,6 +40,12 @@ public sealed class RunFolder
     /// <summary>Whether the run came to its end.</summary>
     public bool IsFinished => File.Exists(Result);
 
+    /// <summary>Accuracy over the radius of an attack, as far as a report measured it.</summary>
+    public string Robustness => Path.Combine(Root, "robustness.json");
+
+    /// <summary>The page that tells of the run.</summary>
+    public string Report => Path.Combine(Root, "report.html");
+
     private IEnumerable<string> Files => [Result, Genotype, Model, Log, Run, Study];
 
     /// <summary>Makes the folder for a new run.</summary>
@@ -57,7 +63,11 @@ public sealed class RunFolder
                 throw new InvalidInputException(path, "holds a run already", "resume it, or choose another folder");
             }
 
-            folder.Clear();
+            if (folder.HoldsRun())
+            {
+                folder.Clear();
+            }
+
             Directory.CreateDirectory(folder.Checkpoints);
             return folder;
         });
@@ -101,7 +111,7 @@ public sealed class RunFolder
 
     private void Clear()
     {
-        foreach (var file in Files)
+        foreach (var file in Files.Append(Robustness).Append(Report))
         {
             // Deleting from a folder that is not there is an error; deleting a file that is not there is none.
             if (File.Exists(file))

@@ -22,6 +22,11 @@ public sealed class RunLog : IDisposable
     public static RunLog Start(string path) =>
         FileFault.Guard(path, () => new RunLog(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, Unbuffered), path));
 
+    /// <summary>Goes on behind the last line of a log; begins one where there is none.</summary>
+    /// <exception cref="InvalidInputException">The file system refused.</exception>
+    public static RunLog Continue(string path) =>
+        FileFault.Guard(path, () => new RunLog(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, Unbuffered), path));
+
     /// <summary>Goes on with a log where a checkpoint was taken.</summary>
     /// <param name="path">The file.</param>
     /// <param name="position">What <see cref="Commit"/> gave, in bytes; what lies behind it is cut off.</param>

@@ -23,6 +23,7 @@ public sealed class Trainer : IDisposable
     private readonly Generator dropPathGenerator;
     private readonly TrainingStep step;
     private readonly TrainerCheckpoint checkpoint;
+    private readonly List<TrainedEpoch> epochs = [];
     private int epoch;
     private int batch;
     private EpochMeter meter;
@@ -86,6 +87,9 @@ public sealed class Trainer : IDisposable
     /// <summary>The batch of the next step, from 0.</summary>
     public int Batch => batch;
 
+    /// <summary>How the epochs went that are done, those before an interruption included.</summary>
+    public IReadOnlyList<TrainedEpoch> Epochs => epochs;
+
     /// <summary>Whether all epochs are done.</summary>
     public bool IsFinished => epoch == recipe.Epochs;
 
@@ -137,6 +141,7 @@ public sealed class Trainer : IDisposable
         }
 
         (epoch, batch, meter, seconds) = (state.Epoch, state.Batch, state.Meter, state.Seconds);
+        epochs.AddRange(state.Epochs);
         return true;
     }
 
@@ -196,6 +201,7 @@ public sealed class Trainer : IDisposable
         if (ends)
         {
             (epoch, batch, meter) = (epoch + 1, 0, default);
+            epochs.Add(new TrainedEpoch(done, progress.Loss, progress.Accuracy, progress.LearningRate, accuracy?.Fraction));
         }
 
         observer?.Invoke(progress);
@@ -211,6 +217,7 @@ public sealed class Trainer : IDisposable
         OptimizerSteps = optimizer.Steps,
         Meter = meter,
         Seconds = seconds,
+        Epochs = [.. epochs],
     };
 
     private TrainingOutcome Outcome(TrainingEnd end, string? reason = null) => new(end, seconds, epoch, reason);

@@ -44,6 +44,9 @@ internal sealed record TrainerState
 
     /// <summary>Time so far.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>The epochs that are done: a resumed run logs them again, whose log was cut off behind the search.</summary>
+    public IReadOnlyList<TrainedEpoch> Epochs { get; init; } = [];
 }
 
 /// <summary>Sums over the images of an epoch.</summary>

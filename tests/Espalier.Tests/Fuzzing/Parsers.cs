@@ -7,6 +7,8 @@ using Espalier.Data.Images;
 using Espalier.Data.Sources;
 using Espalier.Data.Sources.Known;
 using Espalier.Data.Sources.Matlab;
+using Espalier.Evaluation;
+using Espalier.Reports;
 using Espalier.Spaces;
 using Espalier.Spaces.Darts;
 using Espalier.Spaces.NasBench201;
@@ -40,6 +42,8 @@ internal static class Parsers
         Parser.OfText("options", "architecture-rate=0.01\norder=first\nbound=floor\nclip=5", BindOptions),
         new("settings", "run.json", Json(Settings()), path => Flow.SettingsOf(RunFolder.Open(Path.GetDirectoryName(path)!))),
         new("result", "result.json", Json(Result()), path => RunResult.Load(path)),
+        new("robustness", "robustness.json", Json(Robustness()), path => RobustnessCurve.TryLoad(path)),
+        new("log", "log.jsonl", Encoding.UTF8.GetBytes(Log), path => ReportPage.Of(Reports.Runs.Unfinished with { Curves = RunCurves.Read(path) })),
         new("measurements", "m.jsonl", "{\"name\":\"a\",\"value\":1.5}\n{\"name\":\"b\",\"value\":2}\n"u8.ToArray(), path => Measurements.Open(path)),
         new("idx-images", "images", IdxBytes.Images(3, 4, 5, new byte[60]), path => IdxFile.ReadImages(path)),
         new("idx-images-packed", "images.gz", IdxBytes.Gzip(IdxBytes.Images(3, 4, 5, new byte[60])), path => IdxFile.ReadImages(path)),
@@ -102,6 +106,25 @@ internal static class Parsers
         Environment = RunEnvironment.Capture(1),
         Command = "./espalier search",
     };
+
+    private static RobustnessCurve Robustness() => new()
+    {
+        Model = "0f",
+        Data = "toy",
+        Images = 20,
+        Steps = 10,
+        Seed = 1,
+        Points = [new RobustnessPoint(0, 15), new RobustnessPoint(0.01, 7)],
+    };
+
+    private const string Log = """
+        {"epoch":0,"step":0,"report":{"trainLoss":2.5,"objectives":{"accuracy":2.2,"params":0.9},"gamma":[0.25,0.75],"expectedParameters":143}}
+        {"epoch":0,"step":1,"report":{"trainLoss":"NaN","objectives":{"accuracy":2.1,"params":0.8},"gamma":[0.5,0.5]}}
+        {"summary":{"epoch":0,"trainLoss":2.4,"objectives":{"accuracy":2.1,"params":0.8},"gamma":[0.5,0.5],"entropy":[[1.9,1.8],[2,1.7]]}}
+        {"genotype":"g","accuracy":0.5,"params":10,"macs":20}
+        {"training":{"epoch":0,"loss":1.5,"accuracy":0.5,"learningRate":0.01}}
+
+        """;
 
     private static byte[] Matlab(Func<byte[], byte[]> pack) => MatBytes.File(
         pack(MatBytes.Matrix("X", [2, 2, 3, 2], MatBytes.UInt8, new byte[24])), pack(MatBytes.Matrix("y", [2, 1], MatBytes.UInt8, [1, 10])));

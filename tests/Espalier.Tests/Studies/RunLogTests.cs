@@ -33,6 +33,25 @@ public sealed class RunLogTests
     }
 
     [Fact]
+    public void It_goes_on_behind_what_another_left()
+    {
+        using var folder = new TempFolder();
+        var (straight, continued) = (Path.Combine(folder.Path, "a.jsonl"), Path.Combine(folder.Path, "b.jsonl"));
+        using (var log = RunLog.Start(straight))
+        {
+            Write(log, 0, 6);
+        }
+
+        foreach (var (from, to) in new[] { (0, 3), (3, 6) })
+        {
+            using var log = RunLog.Continue(continued);
+            Write(log, from, to);
+        }
+
+        Assert.Equal(File.ReadAllText(straight), File.ReadAllText(continued));
+    }
+
+    [Fact]
     public void Numbers_that_are_not_finite_and_line_ends_stay_on_one_line()
     {
         using var folder = new TempFolder();

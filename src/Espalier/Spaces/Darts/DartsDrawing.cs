@@ -11,6 +11,8 @@ namespace Espalier.Spaces.Darts;
 /// </remarks>
 public static class DartsDrawing
 {
+    private const string Normal = "normal cell";
+    private const string Reduction = "reduction cell";
     private const int Pitch = 132;
     private const int Margin = 60;
     private const int Rise = 38;
@@ -20,14 +22,27 @@ public static class DartsDrawing
     private const int Footing = 24;
     private const int LetterWidth = 8;
 
+    // Colours go by classes, so that a viewer in the dark gets its own; a page may say what paper the drawing is on.
+    private const string Style = """
+        <style>
+        .cells{color:#333;--plate:var(--paper,#fff)}.cells .paper,.cells .plate{fill:var(--plate)}.cells text{fill:currentColor}
+        .cells .wire{color:#a9a9a9}.cells .sep{color:#1f5fa8}.cells .dil{color:#7a3aa0}.cells .pool{color:#2b7d3c}
+        .cells .skip{color:#a84d12}.cells .none{color:#767676}.cells .in{--disc:#dfe9f5}.cells .node{--disc:#fff3d6}.cells .out{--disc:#e6e6e6}
+        .cells circle{fill:var(--disc);stroke:currentColor}
+        @media (prefers-color-scheme:dark){.cells{color:#dcdcdc;--plate:var(--paper,#16191d)}.cells .wire{color:#6b6f75}.cells .sep{color:#7db4f0}
+        .cells .dil{color:#c9a0ec}.cells .pool{color:#7ecb95}.cells .skip{color:#f0a46c}.cells .none{color:#9a9a9a}
+        .cells .in{--disc:#26384d}.cells .node{--disc:#4a3f22}.cells .out{--disc:#3a3d42}}
+        </style>
+        """;
+
     /// <summary>Both cells as lines of text: for each node the two edges that it sums.</summary>
     public static string Text(DartsGenotype genotype)
     {
         ArgumentNullException.ThrowIfNull(genotype);
         var text = new StringBuilder();
-        TextCell(text, "normal cell", genotype.Normal, genotype.NormalConcat);
+        TextCell(text, Normal, genotype.Normal, genotype.NormalConcat);
         text.Append('\n');
-        TextCell(text, "reduction cell", genotype.Reduce, genotype.ReduceConcat);
+        TextCell(text, Reduction, genotype.Reduce, genotype.ReduceConcat);
         return text.ToString();
     }
 
@@ -36,13 +51,34 @@ public static class DartsDrawing
     {
         ArgumentNullException.ThrowIfNull(genotype);
         var body = new StringBuilder();
-        var normal = SvgCell(body, 0, "normal cell", genotype.Normal, genotype.NormalConcat);
-        var height = normal + SvgCell(body, normal, "reduction cell", genotype.Reduce, genotype.ReduceConcat);
-        var width = (2 * Margin) + (Pitch * (Math.Max(genotype.Normal.Count, genotype.Reduce.Count) / 2 + 2));
+        var normal = SvgCell(body, 0, Normal, genotype.Normal, genotype.NormalConcat);
+        var height = normal + SvgCell(body, normal, Reduction, genotype.Reduce, genotype.ReduceConcat);
+        return Document(body, Math.Max(genotype.Normal.Count, genotype.Reduce.Count), height);
+    }
+
+    /// <summary>Each cell as a drawing of its own.</summary>
+    public static IReadOnlyList<Drawing> Drawings(DartsGenotype genotype)
+    {
+        ArgumentNullException.ThrowIfNull(genotype);
+        return [Cell(Normal, genotype.Normal, genotype.NormalConcat), Cell(Reduction, genotype.Reduce, genotype.ReduceConcat)];
+    }
+
+    private static Drawing Cell(string name, IReadOnlyList<(string Operation, int Input)> edges, IReadOnlyList<int> concat)
+    {
+        var (text, body) = (new StringBuilder(), new StringBuilder());
+        TextCell(text, name, edges, concat);
+        var height = SvgCell(body, 0, name, edges, concat);
+        return new Drawing(name, text.ToString(), Document(body, edges.Count, height));
+    }
+
+    private static string Document(StringBuilder body, int edges, int height)
+    {
+        var width = (2 * Margin) + (Pitch * ((edges / 2) + 2));
         return $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"
+            <svg xmlns="http://www.w3.org/2000/svg" class="cells" width="{width}" height="{height}" viewBox="0 0 {width} {height}"
              font-family="Helvetica, Arial, sans-serif" font-size="13">
-            <rect width="{width}" height="{height}" fill="#ffffff"/>
+            {Style}
+            <rect class="paper" width="{width}" height="{height}"/>
             {body}</svg>
 
             """;
@@ -74,14 +110,14 @@ public static class DartsDrawing
         svg.Append(Label(Margin - Radius, top + 28, name, "font-size=\"17\" font-weight=\"bold\""));
         foreach (var node in concat)
         {
-            svg.Append(Arc(X(node), X(output), axis + Radius, -Sink * (output - node), "#b0b0b0", "1.4", dashed: false));
+            svg.Append(Arc(X(node), X(output), axis + Radius, -Sink * (output - node), "wire", "1.4", dashed: false));
         }
 
         for (var edge = 0; edge < edges.Count; edge++)
         {
             var (operation, input) = edges[edge];
             var (left, height) = (Leave(input, Node(edge)), Rise * (Node(edge) - input));
-            svg.Append(Arc(left, Arrive(edge), axis - Radius, height, Colour(operation), "2", operation == DartsOperations.None));
+            svg.Append(Arc(left, Arrive(edge), axis - Radius, height, Kind(operation), "2", operation == DartsOperations.None));
         }
 
         for (var edge = 0; edge < edges.Count; edge++)
@@ -89,13 +125,13 @@ public static class DartsDrawing
             var middle = (Leave(edges[edge].Input, Node(edge)) + Arrive(edge)) / 2;
             var y = axis - Radius - (Rise * (Node(edge) - edges[edge].Input)) + 4;
             svg.Append(Plate(middle, y, edges[edge].Operation));
-            svg.Append(Label(middle, y, edges[edge].Operation, $"text-anchor=\"middle\" fill=\"{Colour(edges[edge].Operation)}\""));
+            svg.Append(Label(middle, y, edges[edge].Operation, $"text-anchor=\"middle\" class=\"{Kind(edges[edge].Operation)}\""));
         }
 
         for (var index = 0; index <= output; index++)
         {
             var label = index == output ? "out" : index.ToString(CultureInfo.InvariantCulture);
-            svg.Append(Disc(X(index), axis, label, index < 2 ? "#dfe9f5" : index == output ? "#e6e6e6" : "#fff3d6"));
+            svg.Append(Disc(X(index), axis, label, index < 2 ? "in" : index == output ? "out" : "node"));
         }
 
         var bottom = axis + Radius + (Sink * (output - concat[0])) + Footing;
@@ -114,39 +150,39 @@ public static class DartsDrawing
     private static int X(int index) => Margin + (Pitch * index);
 
     /// <summary>Half an ellipse from left to right; a positive height is above the axis. An arrow's head ends it.</summary>
-    private static string Arc(int left, int right, int axis, int height, string colour, string width, bool dashed)
+    private static string Arc(int left, int right, int axis, int height, string kind, string width, bool dashed)
     {
         var sign = Math.Sign(height);
         var dash = dashed ? " stroke-dasharray=\"4 4\"" : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
-             <path d="M{left} {axis} A{(right - left) / 2.0} {Math.Abs(height)} 0 0 {(sign > 0 ? 1 : 0)} {right} {axis}"
-              fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>
-             <path d="M{right - 4} {axis - (sign * 8)} L{right + 4} {axis - (sign * 8)} L{right} {axis} Z" fill="{colour}"/>
+             <g class="{kind}"><path d="M{left} {axis} A{(right - left) / 2.0} {Math.Abs(height)} 0 0 {(sign > 0 ? 1 : 0)} {right} {axis}"
+              fill="none" stroke="currentColor" stroke-width="{width}"{dash}/>
+             <path d="M{right - 4} {axis - (sign * 8)} L{right + 4} {axis - (sign * 8)} L{right} {axis} Z" fill="currentColor"/></g>
 
              """);
     }
 
-    private static string Disc(int x, int y, string label, string fill) =>
-        $"<circle cx=\"{x}\" cy=\"{y}\" r=\"{Radius}\" fill=\"{fill}\" stroke=\"#404040\"/>\n"
+    private static string Disc(int x, int y, string label, string kind) =>
+        $"<circle class=\"{kind}\" cx=\"{x}\" cy=\"{y}\" r=\"{Radius}\"/>\n"
         + Label(x, y + 5, label, "text-anchor=\"middle\" font-weight=\"bold\"");
 
     private static string Label(int x, int y, string text, string style) => $"<text x=\"{x}\" y=\"{y}\" {style}>{text}</text>\n";
 
-    /// <summary>A white plate behind a label, so that no line runs through it.</summary>
+    /// <summary>A plate of the paper's colour behind a label, so that no line runs through it.</summary>
     private static string Plate(int x, int y, string text)
     {
         var width = LetterWidth * text.Length;
-        return $"<rect x=\"{x - (width / 2)}\" y=\"{y - 12}\" width=\"{width}\" height=\"16\" fill=\"#ffffff\"/>\n";
+        return $"<rect x=\"{x - (width / 2)}\" y=\"{y - 12}\" width=\"{width}\" height=\"16\" class=\"plate\"/>\n";
     }
 
-    private static string Colour(string operation) => operation switch
+    private static string Kind(string operation) => operation switch
     {
-        DartsOperations.SepConv3x3 or DartsOperations.SepConv5x5 => "#1f5fa8",
-        DartsOperations.DilConv3x3 or DartsOperations.DilConv5x5 => "#7a3aa0",
-        DartsOperations.MaxPool3x3 or DartsOperations.AvgPool3x3 => "#2b7d3c",
-        DartsOperations.SkipConnect => "#b0551a",
-        _ => "#808080",
+        DartsOperations.SepConv3x3 or DartsOperations.SepConv5x5 => "sep",
+        DartsOperations.DilConv3x3 or DartsOperations.DilConv5x5 => "dil",
+        DartsOperations.MaxPool3x3 or DartsOperations.AvgPool3x3 => "pool",
+        DartsOperations.SkipConnect => "skip",
+        _ => "none",
     };
 }

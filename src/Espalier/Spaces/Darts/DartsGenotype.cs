@@ -24,7 +24,7 @@ namespace Espalier.Spaces.Darts;
 /// </para>
 /// <para><c>none</c> is a legal operation, so that any vertex of the relaxation has a genotype; derivations leave it out.</para>
 /// </remarks>
-public sealed class DartsGenotype : Genotype
+public sealed class DartsGenotype : Genotype, IDrawn
 {
     /// <summary>The name of the space: <c>darts</c>.</summary>
     public const string SpaceName = "darts";
@@ -52,6 +52,9 @@ public sealed class DartsGenotype : Genotype
         (Reduce, ReduceConcat) = Canonical([.. reduce], [.. reduceConcat], nameof(reduce), nameof(reduceConcat));
         Text = PrintJson();
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Drawing> Drawings() => DartsDrawing.Drawings(this);
 
     /// <summary>Edges of the normal cell, two per node, sorted by input within a node.</summary>
     public IReadOnlyList<(string Operation, int Input)> Normal { get; }

@@ -1,16 +1,23 @@
 using System.Text.Json;
 
-namespace Espalier.Cli.Studies;
+namespace Espalier.Studies;
 
 /// <summary>A JSON document as names and texts: <c>{"limits":{"maxParams":5}}</c> is <c>limits.maxParams</c> and <c>5</c>.</summary>
-internal static class FlatJson
+public static class FlatJson
 {
     /// <summary>The leaves in the order of names. Arrays are leaves.</summary>
-    internal static SortedDictionary<string, string> Of(string json)
+    /// <exception cref="JsonException">The text is no JSON.</exception>
+    public static SortedDictionary<string, string> Of(string json)
     {
         using var document = JsonDocument.Parse(json);
+        return Of(document.RootElement);
+    }
+
+    /// <summary>The leaves below an element, in the order of names. Arrays are leaves.</summary>
+    public static SortedDictionary<string, string> Of(JsonElement element)
+    {
         var leaves = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        Add(leaves, string.Empty, document.RootElement);
+        Add(leaves, string.Empty, element);
         return leaves;
     }
 
@@ -18,7 +25,7 @@ internal static class FlatJson
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            leaves.Add(name, value.ToString());
+            leaves[name] = value.ToString();
             return;
         }
 

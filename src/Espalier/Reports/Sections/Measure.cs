@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+
+namespace Espalier.Reports.Sections;
+
+/// <summary>A number that candidates have: what they cost, or how good they are.</summary>
+/// <param name="Path">Where it stands in a candidate's document.</param>
+/// <param name="Name">Its name on an axis.</param>
+/// <param name="Short">Its name on a button.</param>
+/// <param name="Text">How it is told.</param>
+internal sealed partial record Measure(string Path, string Name, string Short, Func<double, string> Text)
+{
+    private const string Mean = ".mean";
+
+    /// <summary>Parameters.</summary>
+    internal static readonly Measure Parameters = new("params", "parameters", "parameters", Numbers.Count);
+
+    /// <summary>Accuracy on images as they are.</summary>
+    internal static readonly Measure Clean = new("accuracy.clean", "clean accuracy", "clean", Numbers.Percent);
+
+    /// <summary>Time of one image.</summary>
+    internal static readonly Measure Latency = new("latencyMilliseconds", "latency of one image in ms", "latency", value => $"{value:0.00} ms");
+
+    private static readonly Measure[] Known =
+    [
+        Parameters,
+        new("macs", "multiply-accumulates", "MACs", Numbers.Count),
+        Latency,
+    ];
+
+    private static readonly Measure[] KnownQualities =
+    [
+        Clean,
+        new("accuracy.fgsm", "accuracy under FGSM", "FGSM", Numbers.Percent),
+        new("accuracy.pgd", "accuracy under PGD", "PGD", Numbers.Percent),
+    ];
+
+    /// <summary>What these candidates cost, as far as it is known of one at least.</summary>
+    internal static List<Measure> Costs(IReadOnlyList<Candidate> candidates) =>
+        [.. Known.Where(measure => candidates.Any(candidate => candidate.Of(measure) is not null))];
+
+    /// <summary>How good they are: every accuracy that is recorded of one at least, the usual ones first.</summary>
+    internal static List<Measure> Qualities(IReadOnlyList<Candidate> candidates)
+    {
+        var paths = candidates.SelectMany(candidate => candidate.Leaves.Keys.Where(path => candidate.OfPath(path) is >= 0 and <= 1))
+            .Where(path => AccuracyPath().IsMatch(path)).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. KnownQualities.Where(measure => paths.Contains(measure.Path)),
+            .. paths.Except(KnownQualities.Select(measure => measure.Path)).Order(StringComparer.Ordinal).Select(Named),
+        ];
+    }
+
+    /// <summary>The number as text, with its deviation where that is known.</summary>
+    internal string Value(Candidate candidate) => candidate.Of(this) is not { } value ? "-"
+        : Path.EndsWith(Mean, StringComparison.Ordinal) && candidate.OfPath(Path[..^Mean.Length] + ".deviation") is { } deviation
+            ? $"{Text(value)} ± {Text(deviation)}"
+            : Text(value);
+
+    /// <summary>The number and what it is.</summary>
+    internal string Tell(Candidate candidate) => $"{Short} {Value(candidate)}";
+
+    /// <summary><c>trained.pgd.mean</c> is PGD, trained.</summary>
+    private static Measure Named(string path)
+    {
+        var found = AccuracyPath().Match(path);
+        var kind = found.Groups["kind"].Value == "clean" ? "clean" : found.Groups["kind"].Value.ToUpperInvariant();
+        var name = found.Groups["of"].Value is { Length: > 0 } of ? $"{kind}, {of.TrimEnd('.')}" : kind;
+        return new Measure(path, $"accuracy ({name})", name, Numbers.Percent);
+    }
+
+    [GeneratedRegex(@"^(?<of>.*\.)?(?<kind>clean|fgsm|pgd)(\.mean)?$")]
+    private static partial Regex AccuracyPath();
+}

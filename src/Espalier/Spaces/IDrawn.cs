@@ -1,0 +1,14 @@
+namespace Espalier.Spaces;
+
+/// <summary>A genotype that can be drawn.</summary>
+public interface IDrawn
+{
+    /// <summary>Its parts, each as a drawing of its own.</summary>
+    IReadOnlyList<Drawing> Drawings();
+}
+
+/// <summary>A drawing of a part of a genotype.</summary>
+/// <param name="Name">What is drawn, e.g. <c>normal cell</c>.</param>
+/// <param name="Text">The same in lines of text.</param>
+/// <param name="Svg">An SVG document without fonts, files or scripts; light or dark as its viewer asks for.</param>
+public sealed record Drawing(string Name, string Text, string Svg);
