@@ -74,7 +74,7 @@ public sealed partial class Flow
 
     private void Watch(SearchProgress progress) => observer.Progress(progress.Done, progress.Total, progress.Text, progress.EndsEpoch);
 
-    private void Watch(TrainingProgress progress, TrainingPlace place, Action save)
+    private void Watch(TrainingProgress progress, TrainingPlace place)
     {
         var done = ((long)progress.Epoch * progress.Steps) + progress.Step;
         var text = $"loss {progress.Loss:0.000} accuracy {progress.Accuracy:P1}";
@@ -82,7 +82,6 @@ public sealed partial class Flow
         if (progress.EndsEpoch)
         {
             Record(progress, place);
-            save();
         }
     }
 }

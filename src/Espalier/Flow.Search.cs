@@ -63,7 +63,8 @@ public sealed partial class Flow
             settings.SearchEpochs,
             folder.Checkpoint("search"),
             folder.Log,
-            clock);
+            clock,
+            Pace());
         Begin(data);
         var outcome = search.Run(Watch, observer.Warn, cancellation, Record);
         var mixture = strategy.Mixture();
@@ -124,7 +125,13 @@ public sealed partial class Flow
         var strategy = (SamplingStrategy)method.Create(context, settings.Options);
         var recipe = settings.Recipe with { Epochs = strategy.EpochsPerTrial, BatchSize = settings.SearchBatch };
         var estimator = new ShortTraining(
-            space, NetworkOf(settings.Search) with { Statistics = data.Statistics }, data, recipe, JudgeAttack());
+            space,
+            NetworkOf(settings.Search) with { Statistics = data.Statistics },
+            data,
+            recipe,
+            JudgeAttack(),
+            folder.Checkpoints,
+            Pace());
         var search = new SamplingSearch(strategy, estimator, settings.Seed, folder.Checkpoint("search"), folder.Log, clock);
         Begin(data);
         var outcome = search.Run(Watch, observer.Warn, cancellation, Record);

@@ -125,6 +125,8 @@ public sealed partial class Flow
         return StudyJson.Read<FlowSettings>(AtomicText.Read(folder.Run), folder.Run, "start the run anew");
     }
 
+    private CheckpointPace Pace() => new(TimeSpan.FromSeconds(settings.CheckpointSeconds), clock);
+
     private DataSplit Split(SplitOptions options) => new(dataset, options, SeededRandom.Derive(settings.Seed, "split"));
 
     private RunResult Run() => Recorded(() =>
@@ -150,18 +152,23 @@ public sealed partial class Flow
         Initialization.Draw(network, generator);
         observer.Begin("train", $"{Which(place, finalists)}{settings.Recipe.Epochs} epochs of {data.Train.Count} images");
         using var trainer = new Trainer(network, data.Train, data.Statistics, settings.Recipe, place.Seed, clock: clock);
-        var checkpoint = folder.Checkpoint(place.Checkpoint);
-        trainer.TryResume(checkpoint, observer.Warn);
         using var lines = RunLog.Continue(folder.Log);
-        foreach (var epoch in trainer.Epochs)
-        {
-            lines.Append(place.Line(epoch));
-        }
+        var logged = 0;
+        var outcome = trainer.Train(
+            folder.Checkpoint(place.Checkpoint),
+            Pace(),
+            observer.Warn,
+            progress =>
+            {
+                Watch(progress, place);
+                Log();
+            },
+            cancellation: cancellation);
 
-        var outcome = trainer.Train(progress => Watch(progress, place, () => EndEpoch(trainer, lines, place)), cancellation);
+        // Of a training that was over already nobody tells a step.
+        Log();
         if (outcome.End == TrainingEnd.Interrupted)
         {
-            trainer.Save(checkpoint);
             throw new OperationCanceledException(cancellation);
         }
 
@@ -172,12 +179,14 @@ public sealed partial class Flow
 
         ModelFile.Save(folder.ModelOf(place.Finalist, place.Replicate), network, Card(place.Network.Candidate.Genotype));
         return outcome;
-    }
 
-    private void EndEpoch(Trainer trainer, RunLog lines, TrainingPlace place)
-    {
-        lines.Append(place.Line(trainer.Epochs[^1]));
-        trainer.Save(folder.Checkpoint(place.Checkpoint));
+        void Log()
+        {
+            for (; logged < trainer.Epochs.Count; logged++)
+            {
+                lines.Append(place.Line(trainer.Epochs[logged]));
+            }
+        }
     }
 
     private RobustReport Evaluate(Network network, ImageSet test, string which)

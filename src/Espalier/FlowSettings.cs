@@ -2,6 +2,7 @@ using Espalier.Attacks;
 using Espalier.Data;
 using Espalier.Kernels;
 using Espalier.Objectives;
+using Espalier.Studies;
 using Espalier.Training;
 
 namespace Espalier;
@@ -9,6 +10,9 @@ namespace Espalier;
 /// <summary>Everything that decides a run: it is stored as run.json, and a resumed run reads it from there.</summary>
 public sealed record FlowSettings
 {
+    /// <summary>A day: the most that <see cref="CheckpointSeconds"/> may be.</summary>
+    public const double MostCheckpointSeconds = 86_400;
+
     /// <summary>The search method's name.</summary>
     public required string Method { get; init; }
 
@@ -95,6 +99,9 @@ public sealed record FlowSettings
     /// <summary>What the fused kernels keep of a search step's way forth.</summary>
     public MemoryUse Memory { get; init; }
 
+    /// <summary>Seconds between two checkpoints within an epoch or a trial: what a kill may cost. 0: after every step.</summary>
+    public double CheckpointSeconds { get; init; } = CheckpointPace.Default.TotalSeconds;
+
     /// <summary>The command that started the run, for the record.</summary>
     public string Command { get; init; } = string.Empty;
 
@@ -144,6 +151,11 @@ public sealed record FlowSettings
         if (Threads < 1)
         {
             yield return $"threads: {Threads} is below 1";
+        }
+
+        if (CheckpointSeconds is not (>= 0 and <= MostCheckpointSeconds))
+        {
+            yield return $"seconds between checkpoints: {CheckpointSeconds} is outside 0 to {MostCheckpointSeconds}";
         }
 
         foreach (var fault in Limits.Faults().Concat(Search.Faults("search")).Concat(Final.Faults("final network")))

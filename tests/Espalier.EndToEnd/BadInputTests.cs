@@ -16,6 +16,7 @@ public sealed class BadInputTests(Workspace workspace) : IClassFixture<Workspace
         { ["search", "--cells", "2"], ["--cells '2'", "at least 3"] },
         { ["search", "--seed", "-1"], ["--seed '-1'"] },
         { ["search", "--seed", "1", "--seed", "2"], ["--seed"] },
+        { ["search", "--checkpoint-every", "-1"], ["--checkpoint-every '-1'", "from 0 to 86400"] },
         { ["search", "--stem-stride", "3"], ["--stem-stride '3'", "1 to 2"] },
         { ["search", "--epsilon", "8"], ["--epsilon '8'", "8/255"] },
         { ["search", "--max-latency", "fast"], ["--max-latency 'fast'", "above 0"] },

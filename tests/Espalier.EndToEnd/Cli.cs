@@ -73,6 +73,25 @@ internal sealed class Cli : IDisposable
     /// <summary>Begins a command, which the caller ends or waits for.</summary>
     internal static Cli Start(params string[] arguments) => new(null, arguments);
 
+    /// <summary>Begins a command in a folder.</summary>
+    internal static Cli StartIn(string folder, params string[] arguments) => new(folder, arguments);
+
+    /// <summary>SIGKILL, which no process hears.</summary>
+    internal void KillAtOnce() => process.Kill();
+
+    /// <summary>Waits until the process has ended, or as long as that.</summary>
+    internal async Task Wait(TimeSpan most)
+    {
+        using var limit = new CancellationTokenSource(most);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
     /// <summary>What Ctrl-C does.</summary>
     internal void PressCtrlC() => Assert.Equal(0, Kill(process.Id, Interrupt));
 

@@ -17,6 +17,8 @@ public sealed class HelpTests
     [InlineData("search", "--image-size", "--image-channels", "--test-fraction", "--split-seed")]
     [InlineData("search", "--store", "sqlite:PATH", "postgres://user@host:port/database")]
     [InlineData("train", "--store")]
+    [InlineData("search", "--checkpoint-every", "default 30")]
+    [InlineData("train", "--checkpoint-every")]
     [InlineData("demo", "--store")]
     [InlineData("runs", "DIR", "--store", "--json")]
     [InlineData("show", "DIR|ID", "--store", "--trials", "--json")]

@@ -26,6 +26,7 @@ public sealed class SpoiltInputTests(TrainedRun run) : IClassFixture<TrainedRun>
         var genotype = Write("genotype.json", File.ReadAllBytes(Path.Combine(run.Folder, "genotype.json")));
         var model = Write("model.safetensors", File.ReadAllBytes(Path.Combine(run.Folder, "model.safetensors")));
         var table = Write("table.csv", "x,y,label\n1,2.5,a\n2,3,b\n3,4,a\n5,6,b\n"u8.ToArray());
+        var store = Write("study.db", File.ReadAllBytes(Path.Combine(run.Folder, "study.db")));
         var idx = Directory.CreateDirectory(Path.Combine(folder, "idx")).FullName;
         foreach (var file in Directory.EnumerateFiles(run.Workspace.Idx))
         {
@@ -36,7 +37,7 @@ public sealed class SpoiltInputTests(TrainedRun run) : IClassFixture<TrainedRun>
         [
             ["data", images], ["data", idx], ["data", table, "--label", "label", "--image-size", "1x2"],
             ["describe", "--genotype", genotype, "--channels", "2", "--cells", "3"], ["evaluate", "--model", model, "--images", "2"],
-            ["search", "--data", images, "--out", Path.Combine(folder, "never")],
+            ["search", "--data", images, "--out", Path.Combine(folder, "never")], ["runs", store], ["show", store], ["show", store, "--json"],
         ];
         var before = Directory.EnumerateFileSystemEntries(folder).Count();
         foreach (var command in commands)

@@ -43,6 +43,23 @@ public class OptimizerTests
     }
 
     [Theory]
+    [InlineData("0.momentum_buffer", 3)]
+    [InlineData("2.momentum_buffer", 2)]
+    [InlineData("-1.momentum_buffer", 2)]
+    [InlineData("momentum_buffer", 2)]
+    [InlineData("0.step", 2)]
+    public void A_state_of_another_network_is_refused_before_a_step_could_leave_its_memory(string key, int length)
+    {
+        using var scope = NewDisposeScope();
+        using var w = new Parameter(zeros([2]));
+        using var optimizer = optim.SGD([w], 0.1, 0.9);
+
+        var fault = Assert.Throws<ArgumentException>(() => optimizer.load_state_dict(new Dictionary<string, Tensor> { [key] = ones([length]) }, 1, 0.1));
+
+        Assert.Contains(key, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Going_on_from_a_stored_state_is_bit_equal(string name)
     {

@@ -4,6 +4,7 @@ using Espalier.Attacks;
 using Espalier.Cli.Output;
 using Espalier.Cli.Studies;
 using Espalier.Kernels;
+using Espalier.Studies;
 using Espalier.Studies.Store;
 using Espalier.Training;
 
@@ -48,6 +49,12 @@ internal sealed class RunOptions
     private readonly Option<string?> output = Given.Text("--out", "DIR", "the run's folder (default runs/METHOD-DATA-SEED)");
     private readonly Option<string?> store = StudyPlace.Option("where the run is recorded (default: study.db in its folder)");
 
+    private readonly Option<double?> checkpointEvery = Given.Number(
+        "--checkpoint-every",
+        $"seconds between checkpoints within an epoch, 0 = after every step (default {CheckpointPace.Default.TotalSeconds:0})",
+        0,
+        FlowSettings.MostCheckpointSeconds);
+
     private readonly Option<string?> resume = Given.Text(
         "--resume", "DIR", "go on with an interrupted run; its settings are in the folder");
 
@@ -58,7 +65,7 @@ internal sealed class RunOptions
         foreach (var option in new Option[]
         {
             data, space, preset, seed, recipe, replicates, cutout, dropPath, auxiliary, stemStride, epsilon, pgdSteps, testImages, threads, kernels,
-            memory, device, output, store, resume, Json,
+            memory, device, output, store, checkpointEvery, resume, Json,
         })
         {
             command.Add(option);
@@ -98,6 +105,7 @@ internal sealed class RunOptions
             Threads = parsed.GetValue(threads) ?? settings.Threads,
             Kernels = parsed.GetValue(kernels) ?? settings.Kernels,
             Memory = parsed.GetValue(memory) ?? settings.Memory,
+            CheckpointSeconds = parsed.GetValue(checkpointEvery) ?? settings.CheckpointSeconds,
             Recipe = settings.Recipe with
             {
                 Epsilon = radius,

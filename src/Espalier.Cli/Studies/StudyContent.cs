@@ -13,6 +13,15 @@ internal sealed class StudyContent
         Overview = store.Overview(row.Id);
         (Trials, Metrics, Artefacts) = (store.Trials(row.Id), store.Metrics(row.Id), store.Artefacts(row.Id));
         Item = StudyItem.Of(Overview, store.Address);
+        var environments = Overview.Sessions.Select(session => session.Environment);
+        foreach (var text in environments.Append(Row.Settings).Concat(Row.Result is { } written ? [written] : []))
+        {
+            RequireObject(text, store.Address);
+        }
+
+        Result = Row.Result is { } json
+            ? StudyJson.Read<RunResult>(json, $"{store.Address}, study {row.Id}, result", "restore the store from a copy")
+            : null;
     }
 
     internal StudyOverview Overview { get; }
@@ -28,7 +37,7 @@ internal sealed class StudyContent
     internal IReadOnlyList<ArtefactRow> Artefacts { get; }
 
     /// <summary>What came out; null before the end.</summary>
-    internal RunResult? Result => Row.Result is { } json ? JsonSerializer.Deserialize<RunResult>(json, StudyJson.Line) : null;
+    internal RunResult? Result { get; }
 
     /// <summary>What the latest session ran on, as JSON.</summary>
     internal string Environment => Overview.Sessions is [.., var last] ? last.Environment : "{}";
@@ -55,6 +64,20 @@ internal sealed class StudyContent
         using (store)
         {
             return new StudyContent(store, row);
+        }
+    }
+
+    private void RequireObject(string json, StoreAddress store)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            FlatJson.Of(document.RootElement);
+        }
+        catch (Exception fault) when (fault is JsonException or ArgumentException)
+        {
+            throw new InvalidInputException(
+                $"{store}, study {Row.Id}", $"is damaged: {fault.Message.ReplaceLineEndings(" ")}", "restore the store from a copy", fault);
         }
     }
 }

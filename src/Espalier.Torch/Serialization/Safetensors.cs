@@ -15,8 +15,7 @@ public static class Safetensors
 
     /// <summary>Writes tensors (in row-major order, whatever their layout) and a dictionary of text beside them.</summary>
     /// <remarks>
-    /// Atomic: the file is written under a temporary name, flushed to disk, then renamed. When that fails, the temporary file goes and
-    /// whatever was at <paramref name="path"/> stays.
+    /// As <see cref="WholeFile.Write"/> writes: whole or not at all.
     /// </remarks>
     /// <exception cref="ArgumentException">A tensor has the reserved name <c>__metadata__</c>.</exception>
     public static void Save(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
@@ -32,29 +31,22 @@ public static class Safetensors
         using var unrecorded = no_grad();
         var names = tensors.Keys.Order(StringComparer.Ordinal).ToArray();
         var header = Header(names, tensors, metadata);
-        var temporary = path + ".tmp";
-        var file = new FileStream(temporary, FileMode.Create, FileAccess.Write);
-        try
+        WholeFile.Write(path, file =>
         {
-            using (file)
+            file.Write(header);
+            foreach (var name in names)
             {
-                file.Write(header);
-                foreach (var name in names)
-                {
-                    using var inner = NewDisposeScope();
-                    file.Write(tensors[name].detach().to(CPU).contiguous().bytes);
-                }
-
-                file.Flush(flushToDisk: true);
+                using var inner = NewDisposeScope();
+                file.Write(tensors[name].detach().to(CPU).contiguous().bytes);
             }
+        });
+    }
 
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+    /// <summary>How many bytes <see cref="Save"/> writes.</summary>
+    public static long SizeOf(IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        return Header([.. tensors.Keys], tensors, metadata).Length + tensors.Values.Sum(tensor => tensor.numel() * tensor.dtype.ElementSize());
     }
 
     /// <summary>Reads a file back. The tensors belong to the caller's scope.</summary>

@@ -26,7 +26,7 @@ public sealed class Adam : optim.Optimizer
     private void Update(int index, Parameter parameter, Tensor gradient)
     {
         var direction = weightDecay != 0 ? gradient.add(parameter, weightDecay) : gradient;
-        var step = State(index, "step", () => zeros([], ScalarType.Int64)).add_(1).ToInt64();
+        var step = State(index, StepCount, () => zeros([], ScalarType.Int64)).add_(1).ToInt64();
         var first = State(index, "exp_avg", direction.zeros_like).mul_(beta1).add_(direction, 1 - beta1);
         var second = State(index, "exp_avg_sq", direction.zeros_like).mul_(beta2).addcmul_(direction, direction, 1 - beta2);
         var denominator = second.sqrt().div_(Math.Sqrt(1 - Math.Pow(beta2, step))).add_(eps);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Espalier.Torch.Modules;
 
 namespace Espalier.Torch;
@@ -10,6 +11,9 @@ public static partial class torch
         /// <summary>Changes parameters by their gradients. It owns its state, not the parameters.</summary>
         public abstract class Optimizer : IDisposable
         {
+            /// <summary>The name of a state that counts a parameter's steps, an int64 scalar.</summary>
+            protected const string StepCount = "step";
+
             private readonly Dictionary<string, Tensor> state = new(StringComparer.Ordinal);
 
             /// <summary>An optimiser of these parameters.</summary>
@@ -62,9 +66,15 @@ public static partial class torch
             public IReadOnlyDictionary<string, Tensor> state_dict() => state;
 
             /// <summary>Puts back a state from <see cref="state_dict"/>, with the counters that a checkpoint keeps beside it.</summary>
+            /// <exception cref="ArgumentException">A tensor is of no parameter, or has not its shape.</exception>
             public void load_state_dict(IReadOnlyDictionary<string, Tensor> source, long steps, double learningRate)
             {
                 ArgumentNullException.ThrowIfNull(source);
+                if (source.Where(pair => !Fits(pair.Key, pair.Value)).Select(pair => pair.Key).FirstOrDefault() is { } misfit)
+                {
+                    throw new ArgumentException($"'{misfit}' {source[misfit]} is the state of no parameter here", nameof(source));
+                }
+
                 using var scope = NewDisposeScope();
                 var copies = source.ToDictionary(pair => pair.Key, pair => pair.Value.clone(), StringComparer.Ordinal);
                 Clear();
@@ -96,6 +106,18 @@ public static partial class torch
 
             /// <summary>Whether the state holds a tensor already.</summary>
             protected bool HasState(int index, string name) => state.ContainsKey($"{index}.{name}");
+
+            /// <summary>Steps pass over a parameter and its state together, and look at the parameter's size alone.</summary>
+            private bool Fits(string key, Tensor value)
+            {
+                var dot = key.IndexOf('.', StringComparison.Ordinal);
+                return dot > 0
+                    && int.TryParse(key.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                    && index < Parameters.Count
+                    && (key.AsSpan(dot + 1) is StepCount
+                        ? value.numel() == 1 && value.dtype == ScalarType.Int64
+                        : value.shape.SequenceEqual(Parameters[index].shape) && value.dtype == Parameters[index].dtype);
+            }
 
             private void Clear()
             {

@@ -8,10 +8,25 @@ namespace Espalier.Strategies;
 /// The loop of every gradient search: pairs of batches, epochs, the log, and checkpoints from which it goes on bit for bit. A batch is a
 /// function of seed, epoch and place, so a checkpoint holds counters instead of loaders.
 /// </summary>
+/// <param name="strategy">What a step does.</param>
+/// <param name="train">Batches for the weights.</param>
+/// <param name="validation">Batches for the architecture.</param>
+/// <param name="epochs">How many, of the train batches.</param>
+/// <param name="checkpoint">The checkpoint's file.</param>
+/// <param name="log">The log's file.</param>
+/// <param name="clock">For the times told.</param>
+/// <param name="pace">When a checkpoint is due within an epoch; null: at the usual pace.</param>
 public sealed class GradientSearch(
-    GradientStrategy strategy, BatchLoader train, BatchLoader validation, int epochs, string checkpoint, string log, TimeProvider clock)
+    GradientStrategy strategy,
+    BatchLoader train,
+    BatchLoader validation,
+    int epochs,
+    string checkpoint,
+    string log,
+    TimeProvider clock,
+    CheckpointPace? pace = null)
 {
-    private static readonly TimeSpan CheckpointEvery = TimeSpan.FromMinutes(1);
+    private readonly CheckpointPace pace = pace ?? new CheckpointPace(CheckpointPace.Default, clock);
     private readonly List<double> stepMilliseconds = [];
     private SearchPosition position = new();
 
@@ -35,7 +50,7 @@ public sealed class GradientSearch(
     {
         using var lines = Resume(warn);
         record?.Invoke(position.Epochs);
-        var (began, saved) = (clock.GetTimestamp(), clock.GetTimestamp());
+        var began = clock.GetTimestamp();
         var before = position.Seconds;
         while (position.Epoch < Epochs && position.Failure is null)
         {
@@ -60,10 +75,10 @@ public sealed class GradientSearch(
                     break;
                 }
 
-                if (clock.GetElapsedTime(saved) > CheckpointEvery)
+                // The epoch's last step is saved with the epoch's end.
+                if (position.Step < StepsPerEpoch && pace.IsDue)
                 {
                     Save(lines);
-                    saved = clock.GetTimestamp();
                 }
             }
 
@@ -124,15 +139,21 @@ public sealed class GradientSearch(
         }
 
         position = StudyJson.Read<SearchPosition>(found.Json, checkpoint, "start the run anew");
-        if (position.Epoch < 0 || position.Epoch > Epochs || position.Step < 0 || position.Step > StepsPerEpoch || position.LogBytes < 0)
+        if (position.Fault(Epochs, StepsPerEpoch) is { } fault)
         {
-            throw new InvalidInputException(
-                checkpoint,
-                $"says epoch {position.Epoch}, step {position.Step}, of {Epochs} epochs of {StepsPerEpoch} steps",
-                "start the run anew");
+            throw new InvalidInputException(checkpoint, fault, "start the run anew");
         }
 
-        strategy.Restore(found.Tensors);
+        try
+        {
+            strategy.Restore(found.Tensors);
+        }
+        catch (Exception misfit) when (misfit is ArgumentException or KeyNotFoundException or TorchException)
+        {
+            throw new InvalidInputException(
+                checkpoint, $"does not fit this search: {misfit.Message.ReplaceLineEndings(" ")}", "start the run anew", misfit);
+        }
+
         return RunLog.Resume(log, position.LogBytes);
     }
 
@@ -141,6 +162,7 @@ public sealed class GradientSearch(
         using var scope = NewDisposeScope();
         position = position with { LogBytes = lines.Commit() };
         CheckpointFile.Save(checkpoint, strategy.Capture(), JsonSerializer.Serialize(position, StudyJson.Line));
+        pace.Restart();
     }
 
     private SearchReport Report() => new()

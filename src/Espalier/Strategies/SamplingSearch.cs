@@ -7,7 +7,7 @@ namespace Espalier.Strategies;
 
 /// <summary>
 /// The loop of every ask/tell search. Its checkpoint is the history: an interrupted search asks again, is told what it was told, and
-/// goes on with the candidate that was being judged.
+/// goes on with the candidate that was being judged, with the same seed (how far that one had come is the estimator's to remember).
 /// </summary>
 public sealed class SamplingSearch(
     SamplingStrategy strategy, IEstimator estimator, ulong seed, string checkpoint, string log, TimeProvider clock)
@@ -17,7 +17,7 @@ public sealed class SamplingSearch(
     /// <summary>Searches to the end, from the checkpoint if there is one.</summary>
     /// <param name="observer">Told after every trial.</param>
     /// <param name="warn">Told when a damaged checkpoint was passed over.</param>
-    /// <param name="cancellation">Ends the trial under way, which is judged anew when the search is resumed.</param>
+    /// <param name="cancellation">Ends the trial under way, which is gone on with when the search is resumed.</param>
     /// <param name="record">
     /// Told of every trial: first at once of those that the checkpoint remembers, then one by one, before the next checkpoint.
     /// </param>
@@ -75,7 +75,7 @@ public sealed class SamplingSearch(
     {
         using var found = CheckpointFile.TryLoad(checkpoint, warn);
         var state = found is null ? new State([], null, 0) : StudyJson.Read<State>(found.Json, checkpoint, "start the run anew");
-        if (state.LogBytes < 0 || state.Outcomes.Count > strategy.Trials)
+        if (state.LogBytes < 0 || state.Outcomes.Count > strategy.Trials || state.Outcomes.Any(outcome => outcome is null))
         {
             throw new InvalidInputException(
                 checkpoint, $"says {state.Outcomes.Count} of {strategy.Trials} trials and {state.LogBytes} bytes of log", "start the run anew");

@@ -16,6 +16,18 @@ internal sealed record SearchPosition
     public double Seconds { get; init; }
 
     public string? Failure { get; init; }
+
+    /// <summary>Why nobody can go on from here, as a hand or another version may have written it; null for a sound position.</summary>
+    /// <param name="epochs">Epochs of the search.</param>
+    /// <param name="steps">Steps of an epoch.</param>
+    internal string? Fault(int epochs, int steps) =>
+        Epoch < 0 || Epoch > epochs || Step < 0 || Step > steps || LogBytes < 0
+            ? $"says epoch {Epoch}, step {Step}, of {epochs} epochs of {steps} steps, and {LogBytes} bytes of log"
+            : Epochs.Count != Epoch + (Failure is null ? 0 : 1) || !Epochs.Select((summary, place) => summary?.Epoch == place).All(holds => holds)
+                ? $"has other summaries than those of its {Epoch} epochs"
+                : Epochs.Any(summary => summary.Gamma.Count > summary.Objectives.Count || summary.Entropy.Any(edges => edges is null))
+                    ? "has a summary that lacks something"
+                    : null;
 }
 
 /// <summary>Sums over the steps of an epoch.</summary>

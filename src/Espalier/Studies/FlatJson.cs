@@ -7,6 +7,7 @@ public static class FlatJson
 {
     /// <summary>The leaves in the order of names. Arrays are leaves.</summary>
     /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <exception cref="ArgumentException">A name is there twice.</exception>
     public static SortedDictionary<string, string> Of(string json)
     {
         using var document = JsonDocument.Parse(json);
@@ -14,6 +15,7 @@ public static class FlatJson
     }
 
     /// <summary>The leaves below an element, in the order of names. Arrays are leaves.</summary>
+    /// <exception cref="ArgumentException">A name is there twice.</exception>
     public static SortedDictionary<string, string> Of(JsonElement element)
     {
         var leaves = new SortedDictionary<string, string>(StringComparer.Ordinal);

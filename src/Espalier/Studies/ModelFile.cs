@@ -60,7 +60,8 @@ public static class ModelFile
     {
         ArgumentNullException.ThrowIfNull(network);
         var metadata = new Dictionary<string, string> { [CardKey] = JsonSerializer.Serialize(card, StudyJson.Line) };
-        FileFault.Guard(path, () => Safetensors.Save(path, network.state_dict(), metadata));
+        FileFault.Guard(
+            path, () => Safetensors.Save(path, network.state_dict(), metadata), () => Safetensors.SizeOf(network.state_dict(), metadata));
     }
 
     /// <summary>Reads a network; the caller owns it.</summary>

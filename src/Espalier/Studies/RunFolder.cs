@@ -81,7 +81,10 @@ public sealed class RunFolder
         var folder = new RunFolder(Path.GetFullPath(path));
         return File.Exists(folder.Run)
             ? folder
-            : throw new InvalidInputException(path, "holds no run: run.json is not there", "give the folder that a run was started with");
+            : throw new InvalidInputException(
+                path,
+                "holds no run: run.json is not there",
+                "give the folder that a run was started with; one that was stopped before it got there is started again as it was");
     }
 
     /// <summary>A checkpoint by name, e.g. <c>search</c>: <c>checkpoint/search.safetensors</c>.</summary>

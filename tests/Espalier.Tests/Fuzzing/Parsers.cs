@@ -14,6 +14,7 @@ using Espalier.Spaces.Darts;
 using Espalier.Spaces.NasBench201;
 using Espalier.Strategies.Gradient;
 using Espalier.Studies;
+using Espalier.Studies.Store;
 using Espalier.Tests.Data.Images;
 using Espalier.Tests.Data.Sources;
 using Espalier.Tests.Data.Sources.Known;
@@ -62,6 +63,13 @@ internal static class Parsers
         new("model-card", "card.json", Encoding.UTF8.GetBytes(Card()), path => LoadCard(File.ReadAllText(path))),
         new("checkpoint", "c.safetensors", Checkpoint(), path => CheckpointFile.TryLoad(path)?.Dispose()),
         new("training-state", "state.json", TrainingState(), path => Resume(File.ReadAllText(path))),
+        new("training-tensors", "t.safetensors", Resumption.TrainingCheckpoint, Resumption.OfTrainingTensors),
+        new("search-checkpoint", "s.safetensors", Resumption.SearchCheckpoint, Resumption.OfSearch),
+        new("search-tensors", "s.safetensors", Resumption.SearchCheckpoint, Resumption.OfSearchTensors),
+        new("search-state", "state.json", Resumption.SearchState, Resumption.OfSearchState),
+        new("sampling-state", "state.json", Resumption.SampleState, Resumption.OfSampleState),
+        Parser.OfFolder("study-reference", "study.json", WriteReference, ReadReference),
+        new("study-store", "study.db", StoreFile.Sound(), StoreFile.Read),
         new("tensor-layout", "layout.json", "{\"a\":[0,2,1]}"u8.ToArray(), path => Layout(File.ReadAllText(path))),
     ];
 
@@ -233,6 +241,19 @@ internal static class Parsers
         trainer.TryResume(path);
         using var stop = new CancellationTokenSource();
         trainer.Train(_ => stop.Cancel(), stop.Token);
+    }
+
+    private static void WriteReference(string folder)
+    {
+        File.WriteAllText(Path.Combine(folder, "run.json"), "{}");
+        var run = RunFolder.Open(folder);
+        StudyReference.New(StoreAddress.In(folder), run).Save(run);
+    }
+
+    private static void ReadReference(string folder)
+    {
+        var run = RunFolder.Open(folder);
+        StudyReference.Load(run)?.Address(run);
     }
 
     private static void Layout(string layout)

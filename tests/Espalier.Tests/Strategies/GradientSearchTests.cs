@@ -2,6 +2,7 @@ using Espalier.Data;
 using Espalier.Spaces;
 using Espalier.Strategies;
 using Espalier.Strategies.Gradient;
+using Espalier.Studies;
 using Espalier.Tests.Data;
 using Espalier.Tests.Strategies.Gradient;
 
@@ -53,7 +54,7 @@ public sealed class GradientSearchTests
     }
 
     [Fact]
-    public void A_killed_search_goes_on_from_the_checkpoint_of_the_last_minute()
+    public void A_killed_search_goes_on_from_the_checkpoint_of_the_last_half_minute()
     {
         using var straight = new Session(TimeSpan.FromSeconds(16));
         using var killed = new Session(TimeSpan.FromSeconds(16));
@@ -65,6 +66,26 @@ public sealed class GradientSearchTests
 
         Assert.InRange(first, 2, 4);
         Assert.Equal(File.ReadAllBytes(straight.Log), File.ReadAllBytes(killed.Log));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void With_a_checkpoint_at_every_step_a_kill_costs_the_step_under_way(int killed)
+    {
+        using var straight = new Session();
+        using var broken = new Session(every: TimeSpan.Zero);
+        var expected = straight.Run();
+
+        Assert.Throws<TimeoutException>(() => broken.Run(progress => _ = progress.Done < killed ? 0 : throw new TimeoutException()));
+        var first = 0L;
+        var found = broken.Run(progress => first = first == 0 ? progress.Done : first);
+
+        Assert.Equal(killed, first);
+        Assert.Equal(expected.Genotype, found.Genotype);
+        Assert.Equal(File.ReadAllBytes(straight.Log), File.ReadAllBytes(broken.Log));
+        Assert.Equal(File.ReadAllBytes(straight.Checkpoint), File.ReadAllBytes(broken.Checkpoint));
     }
 
     [Fact]
@@ -170,7 +191,7 @@ public sealed class GradientSearchTests
     }
 
     /// <summary>A folder in which searches with fresh strategies run one after another.</summary>
-    private sealed class Session(TimeSpan step = default) : IDisposable
+    private sealed class Session(TimeSpan step = default, TimeSpan? every = null) : IDisposable
     {
         private readonly TempFolder folder = new();
 
@@ -186,7 +207,9 @@ public sealed class GradientSearchTests
         {
             using var search = TinySearch.Of(new E2rnasOptions { ArchitectureRate = 0.01 }, epochs: Epochs);
             var (train, validation) = (Loader(Train), Loader(Validation));
-            return new GradientSearch(strategy ?? search.Strategy, train, validation, Epochs, Checkpoint, Log, new StoppedClock(step))
+            var clock = new StoppedClock(step);
+            var pace = every is { } time ? new CheckpointPace(time, clock) : null;
+            return new GradientSearch(strategy ?? search.Strategy, train, validation, Epochs, Checkpoint, Log, clock, pace)
                 .Run(observer, warn, cancellation);
         }
 

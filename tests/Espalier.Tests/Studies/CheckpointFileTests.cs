@@ -56,6 +56,121 @@ public sealed class CheckpointFileTests
     }
 
     [Fact]
+    public void A_file_cut_off_anywhere_is_noticed_and_the_one_before_is_taken()
+    {
+        using var folder = new TempFolder();
+        using var scope = NewDisposeScope();
+        var path = Path.Combine(folder.Path, "a.safetensors");
+        CheckpointFile.Save(path, Sample(1), "1");
+        CheckpointFile.Save(path, Sample(2), "2");
+        var whole = File.ReadAllBytes(path);
+
+        for (var length = 0; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(path, whole[..length]);
+            var warnings = new List<string>();
+            using var found = CheckpointFile.TryLoad(path, warnings.Add)!;
+            Assert.Equal("1", found.Json);
+            var warning = Assert.Single(warnings);
+            Assert.All([$"{path}: is damaged: ", CheckpointFile.PreviousOf(path)], word => Assert.Contains(word, warning, StringComparison.Ordinal));
+            Assert.DoesNotContain('\n', warning);
+        }
+    }
+
+    [Fact]
+    public void A_damaged_checkpoint_does_not_take_the_place_of_the_sound_one_before_it()
+    {
+        using var folder = new TempFolder();
+        using var scope = NewDisposeScope();
+        var path = Path.Combine(folder.Path, "a.safetensors");
+        CheckpointFile.Save(path, Sample(1), "1");
+        CheckpointFile.Save(path, Sample(2), "2");
+        File.WriteAllBytes(path, [1, 2, 3]);
+
+        CheckpointFile.TryLoad(path)!.Dispose();
+        CheckpointFile.Save(path, Sample(3), "3");
+
+        using var before = CheckpointFile.TryLoad(CheckpointFile.PreviousOf(path))!;
+        Assert.Equal("1", before.Json);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(CheckpointFile.DamagedOf(path)));
+    }
+
+    [Fact]
+    public void Whatever_moment_of_saving_a_process_is_killed_in_the_newest_whole_one_is_found()
+    {
+        using var folder = new TempFolder();
+        using var scope = NewDisposeScope();
+        var path = Path.Combine(folder.Path, "a.safetensors");
+        CheckpointFile.Save(path, Sample(1), "1");
+        var first = File.ReadAllBytes(path);
+        CheckpointFile.Save(path, Sample(2), "2");
+        var second = File.ReadAllBytes(path);
+        var warnings = new List<string>();
+
+        // What lies there after each thing that saving does: half a file, a whole one, the old one moved away.
+        Assert.Equal("1", After((path, first), (path + ".new.tmp", second[..100])));
+        Assert.Equal("1", After((path, first), (path + ".new", second)));
+        Assert.Equal("2", After((CheckpointFile.PreviousOf(path), first), (path + ".new", second)));
+        Assert.Equal("2", After((CheckpointFile.PreviousOf(path), first), (path, second)));
+        Assert.Empty(warnings);
+
+        string After(params (string Path, byte[] Content)[] files)
+        {
+            foreach (var old in Directory.EnumerateFiles(folder.Path))
+            {
+                File.Delete(old);
+            }
+
+            Array.ForEach(files, file => File.WriteAllBytes(file.Path, file.Content));
+            using var found = CheckpointFile.TryLoad(path, warnings.Add)!;
+            var json = found.Json;
+
+            // And the next one is saved over all that.
+            CheckpointFile.Save(path, found.Tensors, json);
+            Assert.DoesNotContain(Directory.EnumerateFiles(folder.Path), file => file.EndsWith(".tmp", StringComparison.Ordinal) || file.EndsWith(".new", StringComparison.Ordinal));
+            return json;
+        }
+    }
+
+    [Fact]
+    public void Where_both_are_damaged_both_are_named_with_what_to_do()
+    {
+        using var folder = new TempFolder();
+        using var scope = NewDisposeScope();
+        var path = Path.Combine(folder.Path, "a.safetensors");
+        CheckpointFile.Save(path, Sample(1), "1");
+        CheckpointFile.Save(path, Sample(2), "2");
+        File.WriteAllBytes(path, []);
+        using (var previous = File.OpenWrite(CheckpointFile.PreviousOf(path)))
+        {
+            previous.Position = previous.Length - 3;
+            previous.WriteByte(77);
+        }
+
+        var fault = Assert.Throws<InvalidInputException>(() => CheckpointFile.TryLoad(path, _ => Assert.Fail("nothing is taken")));
+
+        Assert.StartsWith($"{path}: is damaged: ends at byte 0", fault.Message, StringComparison.Ordinal);
+        Assert.All(
+            [$"so is {CheckpointFile.PreviousOf(path)}: is damaged: its content", "start the run anew"],
+            words => Assert.Contains(words, fault.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_deleted_checkpoint_leaves_nothing()
+    {
+        using var folder = new TempFolder();
+        using var scope = NewDisposeScope();
+        var path = Path.Combine(folder.Path, "a.safetensors");
+        CheckpointFile.Save(path, Sample(1), "1");
+        CheckpointFile.Save(path, Sample(2), "2");
+        folder.Write("a.safetensors.new.tmp", 1);
+
+        CheckpointFile.Delete(path);
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
     public void A_damaged_checkpoint_falls_back_to_the_one_before()
     {
         using var folder = new TempFolder();

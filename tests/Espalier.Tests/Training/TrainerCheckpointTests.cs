@@ -1,4 +1,5 @@
 using Espalier.Data;
+using Espalier.Studies;
 using Espalier.Tests.Data;
 using Espalier.Training;
 
@@ -29,6 +30,61 @@ public sealed class TrainerCheckpointTests
         Assert.NotEqual(expected, half);
         Assert.Equal(expected, whole);
         Assert.Equal(straight.Select(Logged), interrupted.Select(Logged));
+    }
+
+    [Theory]
+    [InlineData("free-2", 2)]
+    [InlineData("fgsm-rs", 5)]
+    public void A_killed_training_goes_on_within_its_epoch_and_tells_every_step_once_more_or_never_again(string adversarial, int killed)
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "train.safetensors");
+        var recipe = Toy.Recipe with { Adversarial = adversarial, DropPath = 0.2 };
+        var (straight, told) = (new List<TrainingProgress>(), new List<TrainingProgress>());
+        var expected = Run(null);
+
+        Assert.Throws<TimeoutException>(() => Run(progress => _ = told.Count < killed ? 0 : throw new TimeoutException()));
+        var before = told.Count;
+        var found = Run(_ => { });
+
+        Assert.Equal(expected, found);
+        Assert.Equal(killed, before);
+        Assert.Equal(straight.Select(Logged), [.. told.Take(before - 1).Select(Logged), .. told.Skip(before).Select(Logged)]);
+
+        byte[] Run(Action<TrainingProgress>? observer)
+        {
+            using var network = new TinyNetwork(1, withAuxiliary: true);
+            using var trainer = new Trainer(network, Images, Statistics, recipe, seed: 7);
+            if (observer is null)
+            {
+                trainer.Train(straight.Add);
+            }
+            else
+            {
+                trainer.Train(path, new CheckpointPace(TimeSpan.Zero, TimeProvider.System), observer: progress =>
+                {
+                    told.Add(progress);
+                    observer(progress);
+                });
+            }
+
+            return Bits.Of(network);
+        }
+    }
+
+    [Fact]
+    public void Between_its_times_a_training_is_saved_at_the_ends_of_epochs_where_asked()
+    {
+        using var folder = new TempFolder();
+        foreach (var atEpochs in new[] { true, false })
+        {
+            var path = Path.Combine(folder.Path, $"{atEpochs}.safetensors");
+            using var network = new TinyNetwork(1);
+            using var trainer = new Trainer(network, Images, Statistics, Toy.Recipe with { Epochs = 2 }, seed: 7);
+            trainer.Train(path, new CheckpointPace(TimeSpan.FromDays(1), TimeProvider.System), atEpochs: atEpochs);
+
+            Assert.Equal(atEpochs, File.Exists(path) && File.Exists(CheckpointFile.PreviousOf(path)));
+        }
     }
 
     [Fact]

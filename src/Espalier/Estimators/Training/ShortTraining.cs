@@ -3,20 +3,35 @@ using Espalier.Catalog;
 using Espalier.Costs;
 using Espalier.Data;
 using Espalier.Spaces;
+using Espalier.Studies;
 using Espalier.Training;
 
 namespace Espalier.Estimators.Training;
 
 /// <summary>The accuracy on the validation part after a short training on the train part.</summary>
+/// <param name="space">Where genotypes come from.</param>
+/// <param name="settings">The network's size.</param>
+/// <param name="data">What it trains on and is judged on.</param>
+/// <param name="recipe">How it is trained.</param>
+/// <param name="checkpoints">A folder where a training that takes long is kept, to be gone on with; null: none is kept.</param>
+/// <param name="pace">When it is; null: at the usual pace.</param>
 [Method(
     "short-training",
     Paper = "Random Search and Reproducibility for Neural Architecture Search, arXiv 1902.07638",
     Year = 2019,
     Summary = "validation accuracy after a few epochs of training, clean and under a short attack")]
-public sealed class ShortTraining(ISearchSpace space, NetworkSettings settings, DataSplit data, TrainingRecipe recipe, IAttack attack)
+public sealed class ShortTraining(
+    ISearchSpace space,
+    NetworkSettings settings,
+    DataSplit data,
+    TrainingRecipe recipe,
+    IAttack attack,
+    string? checkpoints = null,
+    CheckpointPace? pace = null)
     : IEstimator
 {
     private readonly ValidationJudge judge = new(data.Validation, attack);
+    private readonly CheckpointPace pace = pace ?? new CheckpointPace(CheckpointPace.Default, TimeProvider.System);
 
     /// <inheritdoc/>
     public TrialOutcome Judge(Genotype genotype, ulong seed, CancellationToken cancellation)
@@ -26,21 +41,34 @@ public sealed class ShortTraining(ISearchSpace space, NetworkSettings settings, 
         Initialization.Draw(network, generator);
         var cost = NetworkCost.Of(network, [settings.Input.Channels, settings.Input.Height, settings.Input.Width]);
         using var trainer = new Trainer(network, data.Train, data.Statistics, recipe, seed);
-        var training = trainer.Train(cancellation: cancellation);
+        var training = Train(trainer, seed, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        var known = new TrialOutcome
+        var outcome = new TrialOutcome
         {
             Params = cost.Parameters,
             Macs = cost.Macs,
             Seconds = training.Seconds,
             Failure = training.Reason,
         };
-        if (training.End != TrainingEnd.Finished)
+        if (training.End == TrainingEnd.Finished)
         {
-            return known;
+            var (clean, robust) = judge.Judge(network, seed, cancellation);
+            outcome = outcome with { Accuracy = clean, RobustAccuracy = robust };
         }
 
-        var (clean, robust) = judge.Judge(network, seed, cancellation);
-        return known with { Accuracy = clean, RobustAccuracy = robust };
+        // If the process is killed between this and the search's own checkpoint, the trial is judged anew, to the same outcome.
+        if (CheckpointOf(seed) is { } kept)
+        {
+            CheckpointFile.Delete(kept);
+        }
+
+        return outcome;
     }
+
+    private TrainingOutcome Train(Trainer trainer, ulong seed, CancellationToken cancellation) => CheckpointOf(seed) is { } path
+        ? trainer.Train(path, pace, atEpochs: false, cancellation: cancellation)
+        : trainer.Train(cancellation: cancellation);
+
+    // By the seed, which no other trial of the search has.
+    private string? CheckpointOf(ulong seed) => checkpoints is null ? null : Path.Combine(checkpoints, $"trial-{seed:x16}.safetensors");
 }

@@ -35,7 +35,9 @@ public sealed record StudyReference(string Study, string Store)
 
         try
         {
-            return JsonSerializer.Deserialize<StudyReference>(FileFault.Guard(folder.Study, () => File.ReadAllText(folder.Study)), StudyJson.Document);
+            return JsonSerializer.Deserialize<StudyReference>(AtomicText.Read(folder.Study), StudyJson.Document) is { Study.Length: > 0, Store: not null } found
+                ? found
+                : throw new JsonException("it names no study and its store");
         }
         catch (JsonException fault)
         {

@@ -57,7 +57,7 @@ public sealed class StudyStore : IDisposable
             }
         }
 
-        return StoreFault.Guard(address, () => new StudyStore(address, new StoreConnection(address, create)));
+        return StoreFault.GuardReading(address, () => new StudyStore(address, new StoreConnection(address, create)));
     }
 
     /// <summary>
@@ -83,25 +83,28 @@ public sealed class StudyStore : IDisposable
     public IReadOnlyList<StudyOverview> Studies() => Overviews(null);
 
     /// <summary>What <see cref="Studies"/> says of one that is there.</summary>
-    public StudyOverview Overview(string id) => Overviews(id).Single();
+    /// <exception cref="InvalidInputException">It is not there, though another table of the store says it is.</exception>
+    public StudyOverview Overview(string id) => Overviews(id) is [var found]
+        ? found
+        : throw new InvalidInputException(Address.Text, $"is damaged: study '{id}' is not in it", "restore it from a copy, or give another --store");
 
     /// <summary>One study, or null.</summary>
-    public StudyRow? Study(string id) => InTurn(open => open.Context.Studies.SingleOrDefault(study => study.Id == id));
+    public StudyRow? Study(string id) => Read(open => open.Context.Studies.SingleOrDefault(study => study.Id == id));
 
     /// <summary>The studies whose id begins so.</summary>
-    public IReadOnlyList<StudyRow> Beginning(string id) => InTurn(open =>
+    public IReadOnlyList<StudyRow> Beginning(string id) => Read(open =>
         open.Context.Studies.Where(study => study.Id.StartsWith(id)).OrderBy(study => study.Id).ToArray());
 
     /// <summary>The processes that worked on a study, in order.</summary>
-    public IReadOnlyList<SessionRow> Sessions(string id) => InTurn(open =>
+    public IReadOnlyList<SessionRow> Sessions(string id) => Read(open =>
         open.Context.Sessions.Where(session => session.StudyId == id).OrderBy(session => session.Number).ToArray());
 
     /// <summary>The trials of a study, in order.</summary>
-    public IReadOnlyList<TrialRow> Trials(string id) => InTurn(open =>
+    public IReadOnlyList<TrialRow> Trials(string id) => Read(open =>
         open.Context.Trials.Where(trial => trial.StudyId == id).OrderBy(trial => trial.Number).ToArray());
 
     /// <summary>The metrics of a study by stage, name and trial, each in the order of time.</summary>
-    public IReadOnlyList<MetricRow> Metrics(string id) => InTurn(open => open.Context.Metrics.Where(metric => metric.StudyId == id).ToArray())
+    public IReadOnlyList<MetricRow> Metrics(string id) => Read(open => open.Context.Metrics.Where(metric => metric.StudyId == id).ToArray())
         .OrderBy(metric => metric.Stage, StringComparer.Ordinal)
         .ThenBy(metric => metric.Name, StringComparer.Ordinal)
         .ThenBy(metric => metric.Trial)
@@ -109,7 +112,7 @@ public sealed class StudyStore : IDisposable
         .ToArray();
 
     /// <summary>The files a study left, by path.</summary>
-    public IReadOnlyList<ArtefactRow> Artefacts(string id) => InTurn(
+    public IReadOnlyList<ArtefactRow> Artefacts(string id) => Read(
         open => open.Context.Artefacts.Where(artefact => artefact.StudyId == id).ToArray())
         .OrderBy(artefact => artefact.Path, StringComparer.Ordinal)
         .ToArray();
@@ -148,6 +151,8 @@ public sealed class StudyStore : IDisposable
         }
     }
 
+    private T Read<T>(Func<StoreConnection, T> action) => StoreFault.GuardReading(Address, () => InTurn(action));
+
     private void WriteTogether(IReadOnlyList<PendingWrite> together)
     {
         try
@@ -174,7 +179,7 @@ public sealed class StudyStore : IDisposable
         return true;
     });
 
-    private StudyOverview[] Overviews(string? id) => InTurn(open =>
+    private StudyOverview[] Overviews(string? id) => Read(open =>
     {
         var context = open.Context;
         var trials = context.Trials.Where(trial => id == null || trial.StudyId == id).GroupBy(trial => trial.StudyId)

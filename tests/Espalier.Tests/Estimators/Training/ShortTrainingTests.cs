@@ -3,6 +3,8 @@ using Espalier.Data;
 using Espalier.Estimators.Training;
 using Espalier.Spaces;
 using Espalier.Spaces.Darts;
+using Espalier.Studies;
+using Espalier.Tests.Data;
 using Espalier.Tests.Training;
 using Espalier.Training;
 
@@ -59,6 +61,21 @@ public sealed class ShortTrainingTests
     }
 
     [Fact]
+    public void A_judgement_that_was_interrupted_goes_on_to_the_same_outcome_and_leaves_no_file()
+    {
+        using var folder = new TempFolder();
+        var expected = Estimator(Data()).Judge(Genotype, 1, CancellationToken.None);
+        using var stopped = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => Estimator(Data(), folder: folder.Path, clock: new Stopping(stopped)).Judge(Genotype, 1, stopped.Token));
+        var kept = Assert.Single(Directory.GetFiles(folder.Path, "*.safetensors"));
+        var found = Estimator(Data(), folder: folder.Path).Judge(Genotype, 1, CancellationToken.None);
+
+        Assert.EndsWith("trial-0000000000000001.safetensors", kept, StringComparison.Ordinal);
+        Assert.Equal(expected with { Seconds = 0 }, found with { Seconds = 0 });
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
     public void It_leaves_no_tensor_behind()
     {
         var before = LiveTensorsOfThread;
@@ -69,10 +86,34 @@ public sealed class ShortTrainingTests
 
     private static DataSplit Data() => new(new Dataset("toy", Toy.Images(64), Toy.Images(10)), new SplitOptions(), 1);
 
-    private static ShortTraining Estimator(DataSplit data, ChannelStatistics? statistics = null)
+    private static ShortTraining Estimator(
+        DataSplit data, ChannelStatistics? statistics = null, string? folder = null, TimeProvider? clock = null)
     {
         var settings =
             new NetworkSettings { Channels = 2, Cells = 3, Input = Toy.Shape, Classes = 4, Statistics = statistics ?? data.Statistics };
-        return new ShortTraining(Space, settings, data, Recipe, new Pgd(new AttackSettings { Steps = 2 }));
+        return new ShortTraining(
+            Space,
+            settings,
+            data,
+            Recipe,
+            new Pgd(new AttackSettings { Steps = 2 }),
+            folder,
+            clock is null ? null : new CheckpointPace(TimeSpan.FromDays(1), clock));
+    }
+
+    /// <summary>Presses Ctrl-C when it is read for the third time: once at the start, then after every step.</summary>
+    private sealed class Stopping(CancellationTokenSource stop) : TimeProvider
+    {
+        private int reads;
+
+        public override long GetTimestamp()
+        {
+            if (++reads == 3)
+            {
+                stop.Cancel();
+            }
+
+            return 0;
+        }
     }
 }
