@@ -88,6 +88,8 @@ internal static class Ranking
         var study = store.Studies().Single().Study.Id;
         return (
             store.Trials(study),
-            store.Metrics(study).Where(metric => metric is { Stage: StudyStore.JudgeStage, Name: "pgd" }).ToDictionary(metric => metric.Trial, metric => metric.Value!.Value));
+            store.Metrics(study)
+                .Where(metric => metric is { Stage: StudyStore.JudgeStage, Name: "pgd" })
+                .ToDictionary(metric => metric.Trial, metric => metric.Value!.Value));
     }
 }

@@ -47,6 +47,7 @@ internal static class Application
             new HelpOption(),
             new VersionOption(),
             DemoCommand.Create(),
+            PlanCommand.Create(),
             SearchCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),
@@ -58,6 +59,7 @@ internal static class Application
             ShowCommand.Create(),
             CompareCommand.Create(),
             ReportCommand.Create(),
+            ReproduceCommand.Create(),
             DoctorCommand.Create(),
         };
         root.SetAction(NoCommand);

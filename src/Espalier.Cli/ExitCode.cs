@@ -8,6 +8,9 @@ internal static class ExitCode
     /// <summary>A fault that is the toolkit's or the machine's.</summary>
     internal const int Ours = 1;
 
+    /// <summary>A run that was run again came to something else.</summary>
+    internal const int NotReproduced = 1;
+
     /// <summary>The caller's fault; one line on standard error says what, where and how to mend it.</summary>
     internal const int Caller = 2;
 

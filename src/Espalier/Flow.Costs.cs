@@ -61,14 +61,14 @@ public sealed partial class Flow
     /// </summary>
     private double Milliseconds(Network network, double most)
     {
-        var taken = Once();
-        return taken > most && taken < FarTooSlow * most ? Math.Min(taken, Once()) : taken;
+        var taken = LatencyOf(network);
+        return taken > most && taken < FarTooSlow * most ? Math.Min(taken, LatencyOf(network)) : taken;
+    }
 
-        double Once()
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return MeasuredLatency.Of(network, InputShape(), clock).Median;
-        }
+    private double LatencyOf(Network network)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return MeasuredLatency.Of(network, InputShape(), clock).Median;
     }
 
     /// <summary>What the measurements say of limits that nothing keeps; null where nothing was measured.</summary>

@@ -1,4 +1,5 @@
 using Espalier.Costs;
+using Espalier.Data;
 using Espalier.Strategies;
 using Espalier.Studies;
 using Espalier.Training;
@@ -29,6 +30,7 @@ public sealed partial class Flow
             Finalists = trained.Count > 1 ? [.. trained.GroupBy(network => network.Place.Finalist).Select(Finalist)] : null,
             Search = settings.Genotype is not null ? null : Told(search, selection.Finalists[0]),
             Train = main is null ? null : new ResultTraining(main.Outcome.Seconds, main.Outcome.Epochs),
+            DataChecksum = DataChecksum.Of(dataset),
             Environment = RunEnvironment.Capture(settings.Threads),
             Command = settings.Command,
         };
@@ -71,6 +73,13 @@ public sealed partial class Flow
 
     private static ResultAccuracy? JudgedAccuracy(JudgedCandidate candidate) =>
         candidate.Outcome.Accuracy is { } clean ? new ResultAccuracy(clean, null, candidate.Outcome.RobustAccuracy) : null;
+
+    /// <summary>With the hash of what it says and of the weights beside it.</summary>
+    private RunResult Hashed(RunResult result)
+    {
+        var weights = File.Exists(folder.Model) ? ModelFile.Checksum(folder.Model) : null;
+        return result with { Hash = ResultContent.Of(result.ToJson(), weights).Hash };
+    }
 
     private void Watch(SearchProgress progress) => observer.Progress(progress.Done, progress.Total, progress.Text, progress.EndsEpoch);
 

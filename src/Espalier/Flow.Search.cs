@@ -7,6 +7,7 @@ using Espalier.Strategies;
 using Espalier.Studies;
 using Espalier.Supernets;
 using Espalier.Supernets.Cells;
+using Espalier.Training;
 
 namespace Espalier;
 
@@ -121,14 +122,12 @@ public sealed partial class Flow
 
     private SearchOutcome SearchBySamples(CatalogEntry method, DataSplit data)
     {
-        var context = new SamplingContext { Space = space, Seed = settings.Seed, Excess = Excess, Evidence = Evidence };
-        var strategy = (SamplingStrategy)method.Create(context, settings.Options);
-        var recipe = settings.Recipe with { Epochs = strategy.EpochsPerTrial, BatchSize = settings.SearchBatch };
+        var strategy = Sampler(method);
         var estimator = new ShortTraining(
             space,
             NetworkOf(settings.Search) with { Statistics = data.Statistics },
             data,
-            recipe,
+            ShortRecipe(strategy),
             JudgeAttack(),
             folder.Checkpoints,
             Pace());
@@ -137,6 +136,13 @@ public sealed partial class Flow
         var outcome = search.Run(Watch, observer.Warn, cancellation, Record);
         return outcome with { Candidates = Judged(outcome.Report.Trials) };
     }
+
+    private SamplingStrategy Sampler(CatalogEntry method) => (SamplingStrategy)method.Create(
+        new SamplingContext { Space = space, Seed = settings.Seed, Excess = Excess, Evidence = Evidence }, settings.Options);
+
+    /// <summary>How candidates are trained.</summary>
+    private TrainingRecipe ShortRecipe(SamplingStrategy strategy) =>
+        settings.Recipe with { Epochs = strategy.EpochsPerTrial, BatchSize = settings.SearchBatch };
 
     private BatchLoader Loader(ImageSet set, string purpose, DataSplit data) => new(
         set,

@@ -16,18 +16,18 @@ namespace Espalier;
 /// </summary>
 public sealed partial class Flow
 {
-    private readonly FlowSettings settings;
+    private FlowSettings settings;
     private readonly RunFolder folder;
     private readonly Measurements measurements;
     private readonly StudyRecorder record;
-    private readonly IFlowObserver observer;
     private readonly TimeProvider clock;
     private readonly ISearchSpace space;
     private readonly CatalogEntry? method;
     private readonly Dataset dataset;
     private readonly DataSplit? searched;
     private readonly DataSplit final;
-    private readonly CancellationToken cancellation;
+    private IFlowObserver observer;
+    private CancellationToken cancellation;
 
     /// <summary>Looks at everything that can be at fault before the folder is made.</summary>
     private Flow(
@@ -37,7 +37,8 @@ public sealed partial class Flow
         IFlowObserver observer,
         TimeProvider clock,
         CancellationToken cancellation,
-        Dataset? data = null)
+        Dataset? data = null,
+        bool begins = false)
     {
         (this.settings, this.observer, this.clock, this.cancellation) = (settings, observer, clock, cancellation);
         if (settings.Faults().ToArray() is { Length: > 0 } faults)
@@ -56,6 +57,11 @@ public sealed partial class Flow
             : Split(new SplitOptions { TrainImages = settings.SearchImages, TestImages = settings.TestImages });
         final = Split(new SplitOptions { TrainImages = settings.FinalImages, ValidationFraction = 0, TestImages = settings.TestImages });
         set_num_threads(settings.Threads);
+        if (begins)
+        {
+            RequireFeasible();
+        }
+
         var shared = store is null ? null : StudyStore.Open(store);
         try
         {
@@ -92,7 +98,7 @@ public sealed partial class Flow
         Dataset? data = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new Flow(settings, Fresh, store, observer, clock ?? TimeProvider.System, cancellation, data).Run();
+        return new Flow(settings, Fresh, store, observer, clock ?? TimeProvider.System, cancellation, data, begins: true).Run();
 
         RunFolder Fresh()
         {
@@ -137,7 +143,7 @@ public sealed partial class Flow
         var selection = Select(search, cost);
         Record(selection, search.Report.Failure);
         var trained = settings.Train ? TrainAll(selection.Finalists) : [];
-        var result = Result(search, cost, selection, trained);
+        var result = Hashed(Result(search, cost, selection, trained));
 
         // Before the file that says the run is finished: what is interrupted between the two is done again.
         Record(result, trained);
@@ -192,15 +198,14 @@ public sealed partial class Flow
     private RobustReport Evaluate(Network network, ImageSet test, string which)
     {
         observer.Begin("evaluate", $"{which}{test.Count} test images, epsilon {settings.Epsilon:0.####}");
+        return Robust(network, test, (done, total) => observer.Progress(done, total, "clean, fgsm, pgd", done == total));
+    }
+
+    private RobustReport Robust(Network network, ImageSet images, Action<int, int>? progress)
+    {
         var attack = new AttackSettings { Epsilon = settings.Epsilon };
         return new Evaluator().Robust(
-            network,
-            test,
-            new Fgsm(attack),
-            new Pgd(attack with { Steps = settings.PgdSteps }),
-            settings.Seed,
-            (done, total) => observer.Progress(done, total, "clean, fgsm, pgd", done == total),
-            cancellation);
+            network, images, new Fgsm(attack), new Pgd(attack with { Steps = settings.PgdSteps }), settings.Seed, progress, cancellation);
     }
 
     private NetworkSettings FinalSettings() => NetworkOf(settings.Final) with

@@ -80,7 +80,8 @@ public sealed class RunReport
         });
         int? asked = data is null ? null : Asked(data.Test, images);
         var known = RobustnessCurve.TryLoad(folder.Robustness);
-        if (known is not null && known.Model == sum && known.Steps == settings.PgdSteps && (images is null || asked is null || known.Images == asked))
+        var fits = known?.Model == sum && known.Steps == settings.PgdSteps;
+        if (fits && (images is null || asked is null || known!.Images == asked))
         {
             return known;
         }
@@ -144,7 +145,8 @@ public sealed class RunReport
         var (network, _) = ModelFile.Load(folder.Model, Flow.SpaceOf);
         using (network)
         {
-            observer.Begin("attack", $"{test.Count} test images at {RobustnessCurve.RadiiWith(settings.Epsilon).Count} radii, pgd-{settings.PgdSteps}");
+            var radii = RobustnessCurve.RadiiWith(settings.Epsilon).Count;
+            observer.Begin("attack", $"{test.Count} test images at {radii} radii, pgd-{settings.PgdSteps}");
             var curve = RobustnessCurve.Measure(
                 network,
                 test,

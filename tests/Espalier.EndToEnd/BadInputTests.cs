@@ -36,6 +36,18 @@ public sealed class BadInputTests(Workspace workspace) : IClassFixture<Workspace
         { ["search", "--data", "DATA", "--set", "order=third"], ["order='third'", "first, second"] },
         { ["search", "--data", "DATA", "--set", "order=first", "--set", "order=second"], ["--set order", "twice"] },
         { ["search", "--data", "DATA", "--batch", "8", "--max-params", "10", "--min-params", "20"], ["20", "10"] },
+        { ["search", "--data", "/nowhere/at/all", "--max-params", "10"], ["--max-params 10", "smallest network of 8 channels and 5 cells"] },
+        { ["search", "--data", "/nowhere/at/all", "--min-params", "9000000"], ["--min-params 9,000,000", "largest network", "--train-channels"] },
+        { ["search", "--data", "DATA", "--batch", "8", "--max-macs", "10"], ["--max-macs 10", "multiply-accumulates", "(the largest "] },
+        { ["search", "--data", "DATA", "--batch", "8", "--min-params", "60000", "--max-macs", "200000"], ["--min-params 60,000, --max-macs", "at least"] },
+        { ["search", "--data", "DATA", "--batch", "8", "--max-latency", "0.0001"], ["--max-latency 0.0001", "smallest network", " ms for one image"] },
+        { ["search", "--data", "DATA", "--batch", "8", "--method", "random-search", "--max-macs", "10"], ["--max-macs 10", "(the largest "] },
+        { ["plan", "--data", "DATA", "--batch", "8", "--max-params", "10"], ["--max-params 10", "smallest network"] },
+        { ["plan"], ["--data", "missing"] },
+        { ["plan", "--resume", "DATA"], ["--resume", "before a run"] },
+        { ["reproduce"], ["reproduce --help"] },
+        { ["reproduce", "/nowhere/at/all"], ["/nowhere/at/all", "no run"] },
+        { ["reproduce", "DATA"], ["no run"] },
         { ["search", "--data", "DATA", "--train-images", "9999"], ["9999", "48"] },
         { ["search", "--data", "DATA", "--final-images", "9999"], ["9999", "48"] },
         { ["search", "--data", "DATA", "--train-images", "48", "--batch", "400"], ["400"] },
@@ -112,6 +124,7 @@ public sealed class BadInputTests(Workspace workspace) : IClassFixture<Workspace
 
         (await Cli.Run("search", "--data", "/nowhere/at/all", "--out", output)).IsRefused();
         (await Cli.Run("search", "--data", workspace.Idx, "--train-images", "9999", "--out", output)).IsRefused();
+        (await Cli.Run(workspace.Search("darts", "left", "--max-macs", "100"))).IsRefused("--max-macs 100");
 
         Assert.False(Directory.Exists(output));
     }

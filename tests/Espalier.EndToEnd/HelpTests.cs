@@ -24,6 +24,8 @@ public sealed class HelpTests
     [InlineData("show", "DIR|ID", "--store", "--trials", "--json")]
     [InlineData("compare", "A", "B", "--store", "--json")]
     [InlineData("report", "DIR", "--out", "--images", "--no-attack", "--threads", "--json")]
+    [InlineData("plan", "--data", "--method", "--set", "--max-params", "--max-latency", "--preset", "--out", "--threads", "--json")]
+    [InlineData("reproduce", "DIR", "--data", "--out", "--search-only", "--json")]
     [InlineData("doctor")]
     public async Task Every_command_tells_its_options(string command, params string[] words)
     {
@@ -40,7 +42,7 @@ public sealed class HelpTests
         var help = (await Cli.Run("--help")).Succeeds();
 
         Assert.All(
-            ["demo", "search", "train", "evaluate", "export", "describe", "data", "list", "runs", "show", "compare", "report", "doctor"],
+            ["demo", "plan", "search", "train", "evaluate", "export", "describe", "data", "list", "runs", "show", "compare", "report", "reproduce", "doctor"],
             command => Assert.Contains($"\n  {command} ", help.Out, StringComparison.Ordinal));
     }
 

@@ -41,7 +41,7 @@ public sealed class ListTests
         var text = (await Cli.Run("list", "methods")).Succeeds().Out;
         var markdown = (await Cli.Run("list", "methods", "--markdown")).Succeeds().Out;
 
-        Assert.Contains("options: architecture-decay=0.001, ", text, StringComparison.Ordinal);
+        Assert.Contains("options: annealing-power=1, ", text, StringComparison.Ordinal);
         Assert.StartsWith("| name |", markdown, StringComparison.Ordinal);
         Assert.Contains("| `e2rnas` |", markdown, StringComparison.Ordinal);
     }

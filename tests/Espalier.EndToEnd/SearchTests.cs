@@ -51,7 +51,9 @@ public sealed class SearchTests(TrainedRun run) : IClassFixture<TrainedRun>
         Assert.All(
             ["run.json", "result.json", "genotype.json", "log.jsonl", "model.safetensors", "checkpoint"],
             name => Assert.True(Path.Exists(Path.Combine(run.Folder, name)), name));
-        Assert.Equal(6 + 2, (await File.ReadAllLinesAsync(Path.Combine(run.Folder, "log.jsonl"))).Length);
+
+        // Steps and epochs of the search, epochs of the training.
+        Assert.Equal(6 + 2 + 3, (await File.ReadAllLinesAsync(Path.Combine(run.Folder, "log.jsonl"))).Length);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class FlowCostsTests(FlowRuns runs) : IClassFixture<FlowRuns>
     {
         var watch = new FlowWatch();
 
-        var result = Search("darts", "exchanged", 20, watch, () => watch.Stages.Contains("measure") ? 10 : 40);
+        var result = Search("darts", "exchanged", 20, watch, () => watch.Stages is ["search"] ? 40 : 10);
 
         Assert.Equal(10, result.LatencyMilliseconds);
         Assert.Equal(["search", "measure"], watch.Stages);
@@ -64,12 +64,32 @@ public sealed class FlowCostsTests(FlowRuns runs) : IClassFixture<FlowRuns>
     [InlineData("random-search", "no network was found", "of 300 measured the fastest takes 100 ms; loosen them")]
     public void A_limit_that_no_network_keeps_is_the_callers_fault(string method, params string[] expected)
     {
-        var fault = Assert.Throws<InvalidInputException>(() => Search(method, $"hopeless-{method}", 20, new FlowWatch(), () => 100));
+        // Slow only once the search has begun: else it would not.
+        var watch = new FlowWatch();
+        var fault = Assert.Throws<InvalidInputException>(
+            () => Search(method, $"hopeless-{method}", 20, watch, () => watch.Stages.Count > 0 ? 100 : 10));
 
         Assert.StartsWith("limits (at most 20 ms): ", fault.Message, StringComparison.Ordinal);
         Assert.All(expected, text => Assert.Contains(text, fault.Message, StringComparison.Ordinal));
         Assert.DoesNotContain('\n', fault.Message);
         Assert.False(File.Exists(RunFolder.Open(runs.Out($"hopeless-{method}")).Result));
+    }
+
+    [Theory]
+    [InlineData("darts")]
+    [InlineData("random-search")]
+    public void A_limit_that_the_smallest_network_breaks_is_refused_before_the_search(string method)
+    {
+        var watch = new FlowWatch();
+
+        var fault = Assert.Throws<InvalidInputException>(() => Search(method, $"slow-{method}", 20, watch, () => 100));
+
+        Assert.StartsWith(
+            "--max-latency 20: the smallest network of 3 channels and 3 cells takes 100 ms for one image here; raise",
+            fault.Message,
+            StringComparison.Ordinal);
+        Assert.Empty(watch.Stages);
+        Assert.False(Directory.Exists(runs.Out($"slow-{method}")));
     }
 
     [Fact]
@@ -82,9 +102,10 @@ public sealed class FlowCostsTests(FlowRuns runs) : IClassFixture<FlowRuns>
             Options = new Dictionary<string, string> { ["trials"] = "4", ["epochs"] = "1" },
             SearchBatch = 30,
         };
-        var random = new SeededRandom(4);
+        var (watch, random) = (new FlowWatch(), new SeededRandom(4));
 
-        Flow.Start(settings, runs.Out("counted"), new FlowWatch(), CancellationToken.None, new Ticking(() => random.Next(10, 35)));
+        Flow.Start(
+            settings, runs.Out("counted"), watch, CancellationToken.None, new Ticking(() => watch.Stages.Count > 0 ? random.Next(10, 35) : 10));
 
         var taken = Taken("counted");
         Assert.True(taken.Length >= 4, $"{taken.Length} measured");
@@ -129,7 +150,7 @@ public sealed class FlowCostsTests(FlowRuns runs) : IClassFixture<FlowRuns>
         {
             if (!watch.Stages.Contains("measure"))
             {
-                return 40;
+                return watch.Stages.Count > 0 ? 40 : 10;
             }
 
             if (++readings == 100)

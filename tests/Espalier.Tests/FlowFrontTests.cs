@@ -11,7 +11,12 @@ namespace Espalier.Tests;
 public sealed class FlowFrontTests(FlowRuns runs) : IClassFixture<FlowRuns>
 {
     private static readonly string[] Models =
-        ["model.safetensors", "finalists/1/replicate-2/model.safetensors", "finalists/2/model.safetensors", "finalists/2/replicate-2/model.safetensors"];
+    [
+        "model.safetensors",
+        "finalists/1/replicate-2/model.safetensors",
+        "finalists/2/model.safetensors",
+        "finalists/2/replicate-2/model.safetensors",
+    ];
 
     [Theory]
     [InlineData("darts")]
@@ -25,7 +30,9 @@ public sealed class FlowFrontTests(FlowRuns runs) : IClassFixture<FlowRuns>
 
         Assert.Equal(["search", "train", "evaluate"], watch.Stages);
         Assert.Equal((result.Genotype, result.Accuracy, result.Params), (alone.Genotype, alone.Accuracy, alone.Params));
-        Assert.All(["genotype.json", "log.jsonl", "model.safetensors"], file => Assert.Equal(Read(path, file), Read(runs.Out($"alone-{method}"), file)));
+        Assert.All(
+            ["genotype.json", "log.jsonl", "model.safetensors"],
+            file => Assert.Equal(Read(path, file), Read(runs.Out($"alone-{method}"), file)));
         Assert.Equal([3, null], [result.Search!.Judged, alone.Search!.Judged]);
         var judged = Trials(method)[0];
         Assert.Equal((result.Genotype, judged.Accuracy), (judged.Genotype, result.Search.JudgedAccuracy!.Clean));
@@ -69,7 +76,10 @@ public sealed class FlowFrontTests(FlowRuns runs) : IClassFixture<FlowRuns>
         var limits = new NetworkLimits { MinParams = own * 95 / 100, MaxParams = own * 105 / 100 };
 
         Flow.Start(
-            runs.Settings("darts") with { Candidates = 8, Train = false, Limits = limits }, runs.Out("within"), new FlowWatch(), CancellationToken.None);
+            runs.Settings("darts") with { Candidates = 8, Train = false, Limits = limits },
+            runs.Out("within"),
+            new FlowWatch(),
+            CancellationToken.None);
 
         var sizes = Trials("within").Select(trial => trial.Params!.Value).ToArray();
         Assert.True(sizes.Distinct().Count() > 2, string.Join(" ", sizes));
@@ -130,7 +140,7 @@ public sealed class FlowFrontTests(FlowRuns runs) : IClassFixture<FlowRuns>
         var found = RunResult.Load(Path.Combine(broken, "result.json"));
         Assert.Equal(Timeless(expected), Timeless(found));
         Assert.All(Models, model => Assert.Equal(Read(straight, model), Read(broken, model)));
-        Assert.Equal(Trials(straight).Select(trial => (trial.Genotype, trial.Accuracy)), Trials(broken).Select(trial => (trial.Genotype, trial.Accuracy)));
+        Assert.Equal(Judged(straight), Judged(broken));
     }
 
     [Fact]
@@ -176,7 +186,9 @@ public sealed class FlowFrontTests(FlowRuns runs) : IClassFixture<FlowRuns>
         var fault = Assert.Throws<InvalidInputException>(
             () => Flow.Start(settings, runs.Out("senseless"), new FlowWatch(), CancellationToken.None));
 
-        Assert.All(["(2, 3, 0) are at least 1", "3 are more than the 2 candidates"], text => Assert.Contains(text, fault.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["(2, 3, 0) are at least 1", "3 are more than the 2 candidates"],
+            text => Assert.Contains(text, fault.Message, StringComparison.Ordinal));
         Assert.False(Directory.Exists(runs.Out("senseless")));
     }
 
@@ -227,6 +239,9 @@ public sealed class FlowFrontTests(FlowRuns runs) : IClassFixture<FlowRuns>
         using var store = StudyStore.Open(StoreAddress.In(runs.Out(name)), create: false);
         return store.Trials(Assert.Single(store.Studies()).Study.Id);
     }
+
+    private IEnumerable<(string Genotype, double? Accuracy)> Judged(string name) =>
+        Trials(name).Select(trial => (trial.Genotype, trial.Accuracy));
 
     private static byte[] Weights(string path, string model)
     {

@@ -197,21 +197,22 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
     {
         var settings = runs.Settings("darts") with { Train = false, SearchEpochs = 1, Limits = new NetworkLimits { MaxParams = 10 } };
 
-        var fault = Assert.Throws<InvalidInputException>(
-            () => Flow.Start(settings, runs.Out("impossible"), new FlowWatch(), CancellationToken.None));
+        var watch = new FlowWatch();
+        var fault = Assert.Throws<InvalidInputException>(() => Flow.Start(settings, runs.Out("impossible"), watch, CancellationToken.None));
 
-        Assert.StartsWith("limits (at most 10 parameters): ", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("--max-params 10: the smallest network of 3 channels and 3 cells has ", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(watch.Stages);
+        Assert.False(Directory.Exists(runs.Out("impossible")));
     }
 
     [Fact]
     public void Settings_survive_their_file()
     {
         var options = new Dictionary<string, string> { ["order"] = "first" };
-        var limits = new NetworkLimits { MinParams = 5, MaxMacs = 9, MaxLatencyMilliseconds = 2.5 };
+        var limits = new NetworkLimits { MinParams = 5, MaxMacs = 900_000_000, MaxLatencyMilliseconds = 2500.5 };
         var settings = runs.Settings("e2rnas") with { Limits = limits, Options = options };
         using var stop = new CancellationTokenSource();
-        stop.Cancel();
-        Assert.Throws<OperationCanceledException>(() => Flow.Start(settings, runs.Out("settings"), new FlowWatch(), stop.Token));
+        Assert.Throws<OperationCanceledException>(() => Flow.Start(settings, runs.Out("settings"), new FlowWatch(stop, 1), stop.Token));
 
         var found = Flow.SettingsOf(RunFolder.Open(runs.Out("settings")));
 
@@ -234,7 +235,7 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
     }
 
     [Theory]
-    [InlineData("drats", null, null, "darts, e2rnas, random-search")]
+    [InlineData("drats", null, null, "darts, darts-pt, e2rnas, gdas")]
     [InlineData("darts", "rate", "1", "no option 'rate'")]
     [InlineData("darts", "clip", "-1", "clip='-1'")]
     public void A_method_or_option_that_is_not_there_is_told_before_anything_is_written(

@@ -54,7 +54,8 @@ public class OptimizerTests
         using var w = new Parameter(zeros([2]));
         using var optimizer = optim.SGD([w], 0.1, 0.9);
 
-        var fault = Assert.Throws<ArgumentException>(() => optimizer.load_state_dict(new Dictionary<string, Tensor> { [key] = ones([length]) }, 1, 0.1));
+        var state = new Dictionary<string, Tensor> { [key] = ones([length]) };
+        var fault = Assert.Throws<ArgumentException>(() => optimizer.load_state_dict(state, 1, 0.1));
 
         Assert.Contains(key, fault.Message, StringComparison.Ordinal);
     }

@@ -15,7 +15,7 @@ internal sealed class ReportCommand
     private readonly Option<string?> output = Given.Text("--out", "FILE", "the page (default report.html in the folder)");
     private readonly Option<int?> images = Given.Whole(
         "--images",
-        $"test images that the robustness curve is measured on, the first N, 0 = all (default {RunReport.DefaultImages}, or what was measured before)",
+        $"measure the robustness curve on the first N test images, 0 = all (default {RunReport.DefaultImages}, or what was measured before)",
         0);
 
     private readonly Option<bool> noAttack = Given.Flag("--no-attack", "leave the robustness curve out");
@@ -27,7 +27,7 @@ internal sealed class ReportCommand
         var own = new ReportCommand();
         var command = new Command(
             "report",
-            "Write a run as one HTML file that needs no network: front, cells, curves of search and training, robustness, tables, environment, command.")
+            "Write a run as one HTML file that needs no network: front, cells, curves of search and training, robustness, tables, command.")
         {
             own.run, own.output, own.images, own.noAttack, own.threads, own.json,
         };

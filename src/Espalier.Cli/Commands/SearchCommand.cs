@@ -56,14 +56,28 @@ internal sealed class SearchCommand
     internal static Command Create()
     {
         var own = new SearchCommand();
-        var command = new Command("search", "Search an architecture, train it, attack it; every stage is left in the run's folder.")
-        {
-            own.method, own.set, own.epochs, own.channels, own.cells, own.batch, own.trainImages, own.maxParams, own.minParams, own.maxMacs,
-            own.maxLatency, own.candidates, own.finalists, own.trainEpochs, own.trainBatch, own.trainChannels, own.trainCells, own.finalImages,
-        };
-        own.run.AddTo(command);
+        var command = new Command("search", "Search an architecture, train it, attack it; every stage is left in the run's folder.");
+        own.AddTo(command);
         command.SetAction(own.Run);
         return command;
+    }
+
+    /// <summary>What <c>search</c> and <c>plan</c> have in common beside <see cref="AddTo"/>.</summary>
+    internal RunOptions Common => run;
+
+    /// <summary>Gives a command every option of a search.</summary>
+    internal void AddTo(Command command)
+    {
+        foreach (var option in new Option[]
+        {
+            method, set, epochs, channels, cells, batch, trainImages, maxParams, minParams, maxMacs, maxLatency, candidates, finalists, trainEpochs, trainBatch,
+            trainChannels, trainCells, finalImages,
+        })
+        {
+            command.Add(option);
+        }
+
+        run.AddTo(command);
     }
 
     private int Run(ParseResult parsed)
@@ -78,11 +92,23 @@ internal sealed class SearchCommand
         return RunCommand.Run("search", settings, run.Folder(parsed, settings), run.Store(parsed), json, data);
     }
 
-    private (FlowSettings Settings, Dataset Data) Settings(ParseResult parsed)
+    /// <summary>The settings that were asked for, and the data they are for.</summary>
+    /// <exception cref="InvalidInputException">
+    /// Data is missing or broken, a name is unknown, or limits cannot be kept whatever the data is.
+    /// </exception>
+    internal (FlowSettings Settings, Dataset Data) Settings(ParseResult parsed)
     {
         var entry = MethodSelection.Find(parsed.GetValue(method) ?? "e2rnas");
         var options = MethodSelection.Options(entry, parsed.GetValue(set) ?? [], Presets.MethodOptions(run.Preset(parsed)));
-        var (settings, images) = run.Settings(parsed, entry.Card.Name);
+        var limits = new NetworkLimits
+        {
+            MinParams = parsed.GetValue(minParams),
+            MaxParams = parsed.GetValue(maxParams),
+            MaxMacs = parsed.GetValue(maxMacs),
+            MaxLatencyMilliseconds = parsed.GetValue(maxLatency),
+        };
+        var (settings, images) = run.Settings(
+            parsed, entry.Card.Name, preset => Feasibility.RequireForAnyData(Flow.SpaceOf(preset.Space), FinalOf(parsed, preset), limits));
         var training = parsed.GetValue(trainEpochs) ?? settings.Recipe.Epochs;
         settings = settings with
         {
@@ -93,7 +119,7 @@ internal sealed class SearchCommand
             Candidates = parsed.GetValue(candidates) ?? settings.Candidates,
             Finalists = parsed.GetValue(finalists) ?? settings.Finalists,
             SearchImages = images.Train("--train-images", parsed.GetValue(trainImages), settings.SearchImages),
-            Final = new(parsed.GetValue(trainChannels) ?? settings.Final.Channels, parsed.GetValue(trainCells) ?? settings.Final.Cells),
+            Final = FinalOf(parsed, settings),
             FinalImages = images.Train("--final-images", parsed.GetValue(finalImages), settings.FinalImages),
             Train = training > 0,
             Recipe = settings.Recipe with
@@ -101,13 +127,7 @@ internal sealed class SearchCommand
                 Epochs = training > 0 ? training : settings.Recipe.Epochs,
                 BatchSize = parsed.GetValue(trainBatch) ?? settings.Recipe.BatchSize,
             },
-            Limits = new NetworkLimits
-            {
-                MinParams = parsed.GetValue(minParams),
-                MaxParams = parsed.GetValue(maxParams),
-                MaxMacs = parsed.GetValue(maxMacs),
-                MaxLatencyMilliseconds = parsed.GetValue(maxLatency),
-            },
+            Limits = limits,
         };
         if (entry.Type.IsAssignableTo(typeof(GradientStrategy)))
         {
@@ -116,4 +136,7 @@ internal sealed class SearchCommand
 
         return (settings, images.Data);
     }
+
+    private NetworkSize FinalOf(ParseResult parsed, FlowSettings settings) =>
+        new(parsed.GetValue(trainChannels) ?? settings.Final.Channels, parsed.GetValue(trainCells) ?? settings.Final.Cells);
 }

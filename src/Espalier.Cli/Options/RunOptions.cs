@@ -81,14 +81,18 @@ internal sealed class RunOptions
     internal string Preset(ParseResult parsed) => parsed.GetValue(preset) ?? Presets.Default;
 
     /// <summary>The preset's settings with the options given over them, and what is known of the data's size.</summary>
+    /// <param name="parsed">What was given.</param>
+    /// <param name="method">The method's name.</param>
+    /// <param name="beforeData">Looks at the preset's settings before data is read, which may take long.</param>
     /// <exception cref="InvalidInputException">Data is missing or broken, or a name is unknown.</exception>
-    internal (FlowSettings Settings, ImageCounts Images) Settings(ParseResult parsed, string method)
+    internal (FlowSettings Settings, ImageCounts Images) Settings(ParseResult parsed, string method, Action<FlowSettings>? beforeData = null)
     {
         RequireProcessor(parsed.GetValue(device));
         Flow.SpaceOf(Space(parsed));
         var name = parsed.GetValue(data)
             ?? throw new InvalidInputException("--data", "is missing", "name a dataset, for example --data fashion-mnist");
         var settings = Presets.Of(Preset(parsed), method, name, RecipeCatalog.Create(parsed.GetValue(recipe) ?? "standard"));
+        beforeData?.Invoke(settings with { Space = Space(parsed) });
         var options = reading.Options(parsed);
         var images = new ImageCounts(DataReading.Load(name, options));
         var radius = parsed.GetValue(epsilon) ?? AttackSettings.DefaultEpsilon;

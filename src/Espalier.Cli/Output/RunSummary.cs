@@ -29,6 +29,11 @@ internal static class RunSummary
         }
 
         sheet.Add("seconds", string.Join(", ", Times(result)));
+        if (result.Hash is { } hash)
+        {
+            sheet.Add("hash", hash);
+        }
+
         sheet.Add("files", folder);
         sheet.Add("report", $"{CommandText.Of("report", folder)} draws all of it on one page");
         sheet.Print();

@@ -50,6 +50,11 @@ internal static class StudySheets
                 "test", $"clean {Readable.Share(accuracy.Clean)}, FGSM {Readable.Share(accuracy.Fgsm)}, PGD {Readable.Share(accuracy.Pgd)}");
         }
 
+        if (content.Result?.Hash is { } hash)
+        {
+            sheet.Add("hash", hash);
+        }
+
         foreach (var artefact in content.Artefacts)
         {
             sheet.Add("file", $"{artefact.Path} ({artefact.Kind}), {Readable.Count(artefact.Bytes)} bytes, sha256 {artefact.Sha256}");

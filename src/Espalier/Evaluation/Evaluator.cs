@@ -20,12 +20,15 @@ namespace Espalier.Evaluation;
 /// </remarks>
 public sealed class Evaluator
 {
+    /// <summary>Images per batch where nothing else is said.</summary>
+    public const int DefaultBatch = 256;
+
     private readonly int batchSize;
 
     /// <summary>
-    /// Evaluates in batches of <paramref name="batchSize"/>, which costs memory and changes no clean result. At least 1, default 256.
+    /// Evaluates in batches of <paramref name="batchSize"/>, which costs memory and changes no clean result. At least 1.
     /// </summary>
-    public Evaluator(int batchSize = 256)
+    public Evaluator(int batchSize = DefaultBatch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         this.batchSize = batchSize;

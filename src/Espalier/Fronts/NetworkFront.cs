@@ -55,7 +55,9 @@ public static class NetworkFront
     /// <summary>Each objective from 0 (its best) to 1 (its worst); 0 where all are alike.</summary>
     private static double[][] Scaled(double[][] costs)
     {
-        var ranges = Enumerable.Range(0, costs[0].Length).Select(i => (Least: costs.Min(cost => cost[i]), Most: costs.Max(cost => cost[i]))).ToArray();
+        var ranges = Enumerable.Range(0, costs[0].Length)
+            .Select(i => (Least: costs.Min(cost => cost[i]), Most: costs.Max(cost => cost[i])))
+            .ToArray();
         return Array.ConvertAll(costs, cost => cost.Select((value, i) =>
             ranges[i].Most > ranges[i].Least ? (value - ranges[i].Least) / (ranges[i].Most - ranges[i].Least) : 0).ToArray());
     }

@@ -9,6 +9,7 @@ namespace Espalier.Reports;
 /// <summary>A run as one HTML file that needs nothing else: no network, no script to be read, light or dark as the reader's machine is.</summary>
 public static class ReportPage
 {
+    private const string Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src";
     private static readonly string Style = Resource("report.css");
     private static readonly string Script = Resource("report.js");
 
@@ -28,7 +29,7 @@ public static class ReportPage
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{sum}'">
+            <meta http-equiv="Content-Security-Policy" content="{Policy} 'sha256-{sum}'">
             <meta name="color-scheme" content="light dark">
             <meta name="generator" content="Espalier {run.Version}">
             <title>{title}, seed {run.Seed}</title>
@@ -39,7 +40,8 @@ public static class ReportPage
             <header>
             <p class="brand">Espalier</p>
             <h1>{title}</h1>
-            <p class="facts"><span class="state {run.State}">{run.State}</span> seed {run.Seed} · {run.Space} · <span class="name">{run.Name}</span></p>
+            <p class="facts"><span class="state {run.State}">{run.State}</span>
+            seed {run.Seed} · {run.Space} · <span class="name">{run.Name}</span></p>
             <nav aria-label="sections">{parts.Skip(1).Select(part => Html.Of($"<a href=\"#{part.Id}\">{part.Title}</a> "))}</nav>
             </header>
             <main>

@@ -32,7 +32,7 @@ internal static class FileFault
         {
             throw new InvalidInputException(
                 path,
-                "cannot be written: it would be larger than files may be here" + (needed is null ? string.Empty : $" ({needed():N0} bytes are needed)"),
+                $"cannot be written: it would be larger than files may be here{(needed is null ? string.Empty : $" ({needed():N0} bytes)")}",
                 "raise that limit (ulimit -f); what was saved before is unharmed, and a run goes on from it with --resume",
                 fault);
         }

@@ -27,7 +27,7 @@ public static class FlatJson
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            leaves[name] = value.ToString();
+            leaves.Add(name, value.ToString());
             return;
         }
 

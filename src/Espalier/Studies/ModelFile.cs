@@ -64,6 +64,23 @@ public static class ModelFile
             path, () => Safetensors.Save(path, network.state_dict(), metadata), () => Safetensors.SizeOf(network.state_dict(), metadata));
     }
 
+    /// <summary>SHA-256 of a model's weights, by name, type, shape and bytes, in hexadecimal; what else the file says does not count.</summary>
+    /// <exception cref="InvalidInputException">The file is missing or damaged.</exception>
+    public static string Checksum(string path) => FileFault.Guard(path, () =>
+    {
+        using var scope = NewDisposeScope();
+        try
+        {
+            return TensorChecksum.Of(Safetensors.Load(path).Tensors, string.Empty, string.Empty);
+        }
+        catch (Exception fault)
+            when (fault is InvalidDataException or KeyNotFoundException or ArgumentException or TorchException or OverflowException)
+        {
+            throw new InvalidInputException(
+                path, $"is no model: {fault.Message.ReplaceLineEndings(" ")}", "give the folder of a finished run", fault);
+        }
+    });
+
     /// <summary>Reads a network; the caller owns it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="space">Finds a search space by name.</param>

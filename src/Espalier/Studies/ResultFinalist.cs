@@ -37,6 +37,7 @@ public sealed record ResultMean(double Mean, double? Deviation, int Count)
         ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfZero(values.Count, nameof(values));
         var mean = values.Average();
-        return new(mean, values.Count == 1 ? null : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1)), values.Count);
+        var squares = values.Sum(value => (value - mean) * (value - mean));
+        return new(mean, values.Count == 1 ? null : Math.Sqrt(squares / (values.Count - 1)), values.Count);
     }
 }

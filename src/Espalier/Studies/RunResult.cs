@@ -58,6 +58,15 @@ public sealed record RunResult
     /// <summary>The training of the chosen network.</summary>
     public ResultTraining? Train { get; init; }
 
+    /// <summary>What data the run saw, <see cref="Espalier.Data.DataChecksum"/>; null in files of early versions.</summary>
+    public string? DataChecksum { get; init; }
+
+    /// <summary>
+    /// SHA-256 of what came out, weights included, without times and environment, <see cref="ResultContent"/>: a run that is run again has the
+    /// same. Null in files of early versions.
+    /// </summary>
+    public string? Hash { get; init; }
+
     /// <summary>What the run ran on.</summary>
     public required RunEnvironment Environment { get; init; }
 

@@ -76,7 +76,8 @@ internal sealed class Tab
     /// <summary>The value of an expression in the page.</summary>
     internal async Task<JsonNode> Evaluate(string expression)
     {
-        var answer = await Send("Runtime.evaluate", new JsonObject { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
+        var answer = await Send(
+            "Runtime.evaluate", new JsonObject { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
         Assert.True(answer["exceptionDetails"] is null, $"{expression}: {answer["exceptionDetails"]?.ToJsonString()}");
         return answer["result"]!["value"] ?? throw new InvalidOperationException($"{expression} is nothing");
     }

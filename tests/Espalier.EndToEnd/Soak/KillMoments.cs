@@ -14,8 +14,8 @@ internal sealed class KillMoments(SeededRandom random, Rhythm rhythm, SoakJob jo
 
     private static readonly string[] InTraining =
     [
-        "genotype.json.tmp", "genotype.json", "train.safetensors.new.tmp", "train.safetensors.new", "model.safetensors.tmp", "model.safetensors",
-        "result.json.tmp",
+        "genotype.json.tmp", "genotype.json", "train.safetensors.new.tmp", "train.safetensors.new", "train.safetensors", "model.safetensors.tmp",
+        "model.safetensors", "result.json.tmp",
     ];
 
     private int drawn;

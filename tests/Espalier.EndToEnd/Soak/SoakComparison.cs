@@ -27,16 +27,11 @@ internal static class SoakComparison
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Its hash, and what that is of.</summary>
     private static string Result(string folder)
     {
-        var result = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "result.json")))!.AsObject();
-        result.Remove("environment");
-        foreach (var (part, name) in new[] { ("search", "seconds"), ("search", "stepMilliseconds"), ("search", "peakRssMiB"), ("train", "seconds") })
-        {
-            result[part]?.AsObject().Remove(name);
-        }
-
-        return result.ToJsonString(StudyJson.Document);
+        var text = File.ReadAllText(Path.Combine(folder, "result.json"));
+        return $"{JsonNode.Parse(text)!["hash"]} {JsonSerializer.Serialize(ResultContent.Of(text, null).Values, StudyJson.Document)}";
     }
 
     private static string Rows(string folder)
@@ -51,8 +46,9 @@ internal static class SoakComparison
             new
             {
                 study.Settings,
-                Trials = store.Trials(study.Id).Select(trial => trial with { StudyId = string.Empty, Seconds = 0, Recorded = default }),
-                Metrics = store.Metrics(study.Id).Where(metric => metric.Name != "images_per_second").Select(metric => metric with { StudyId = string.Empty }),
+                Trials = store.Trials(study.Id).Select(trial => trial with { StudyId = string.Empty, Seconds = 0, LatencyMilliseconds = null, Recorded = default }),
+                Metrics = store.Metrics(study.Id)
+                    .Where(metric => metric.Name != "images_per_second").Select(metric => metric with { StudyId = string.Empty }),
                 Artefacts = store.Artefacts(study.Id).Select(file => file with { StudyId = string.Empty }).Where(file => file.Kind != "result"),
             },
             StudyJson.Document);

@@ -1,6 +1,8 @@
 namespace Espalier.EndToEnd.Soak;
 
-/// <summary>What is run and killed: a gradient search, a sampling search, a training, each to its evaluation, with a checkpoint at every step.</summary>
+/// <summary>
+/// What is run and killed: a gradient search, a sampling search, a training, each to its evaluation, with a checkpoint at every step.
+/// </summary>
 internal sealed class SoakJob(string name, Workspace workspace)
 {
     private const string Run = "run";

@@ -41,7 +41,8 @@ public sealed partial class ReportPageTests
     public void A_run_without_a_search_has_no_such_section_and_one_without_a_training_says_so()
     {
         Assert.DoesNotContain("id=\"search\"", ReportPage.Of(Runs.Finished with { Method = "given", Searches = false }), StringComparison.Ordinal);
-        var searched = Runs.Finished with { Trains = false, Robustness = null, Result = Runs.Finished.Result! with { Train = null, Accuracy = null } };
+        var result = Runs.Finished.Result! with { Train = null, Accuracy = null };
+        var searched = Runs.Finished with { Trains = false, Robustness = null, Result = result };
         Assert.Contains("The run was to stop before the training", ReportPage.Of(searched), StringComparison.Ordinal);
     }
 

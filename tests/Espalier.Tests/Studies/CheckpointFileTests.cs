@@ -127,7 +127,7 @@ public sealed class CheckpointFileTests
 
             // And the next one is saved over all that.
             CheckpointFile.Save(path, found.Tensors, json);
-            Assert.DoesNotContain(Directory.EnumerateFiles(folder.Path), file => file.EndsWith(".tmp", StringComparison.Ordinal) || file.EndsWith(".new", StringComparison.Ordinal));
+            Assert.DoesNotContain(Directory.EnumerateFiles(folder.Path), file => Path.GetExtension(file) is ".tmp" or ".new");
             return json;
         }
     }

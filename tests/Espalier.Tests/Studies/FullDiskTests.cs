@@ -69,7 +69,7 @@ public sealed class FullDiskTests
     {
         using var folder = new TempFolder();
         var path = Path.Combine(folder.Path, "model.safetensors");
-        using var network = new DartsSpace().Build(DartsGenotypes.DartsV2, new() { Channels = 2, Cells = 3, Classes = 3, Input = new(1, 8, 8), StemStride = 2 });
+        using var network = new DartsSpace().Build(DartsGenotypes.DartsV2, Card().Settings());
         FullDisk.At(path + ".tmp");
 
         AssertTold(Assert.Throws<InvalidInputException>(() => ModelFile.Save(path, network, Card())), path);

@@ -15,7 +15,7 @@ public sealed class RunResultTests
         Assert.Equal(
             [
                 "schema", "method", "space", "data", "seed", "genotype", "params", "macs", "latencyMilliseconds",
-                "accuracy", "attack", "front", "search", "train", "environment", "command",
+                "accuracy", "attack", "front", "search", "train", "dataChecksum", "hash", "environment", "command",
             ],
             Keys(root));
         Assert.Equal(["clean", "fgsm", "pgd"], Keys(root.GetProperty("accuracy")));
@@ -147,6 +147,8 @@ public sealed class RunResultTests
             Gamma = [[0.5, 0.5]],
         },
         Train = new(30, 5),
+        DataChecksum = "00ff",
+        Hash = "0f0f",
         Environment = RunEnvironment.Capture(2),
         Command = "espalier search --data fashion-mnist",
     };

@@ -13,6 +13,7 @@ namespace Espalier.Estimators.Training;
 /// <param name="settings">The network's size.</param>
 /// <param name="data">What it trains on and is judged on.</param>
 /// <param name="recipe">How it is trained.</param>
+/// <param name="attack">What the trained network meets on validation images.</param>
 /// <param name="checkpoints">A folder where a training that takes long is kept, to be gone on with; null: none is kept.</param>
 /// <param name="pace">When it is; null: at the usual pace.</param>
 [Method(

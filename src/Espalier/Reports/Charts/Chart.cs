@@ -74,11 +74,13 @@ internal sealed record Chart
     private Html Grid()
     {
         var up = Y.Ticks.Select(tick => Html.Of($"""
-            <line x1="0" x2="100%" y1="{Down(tick)}" y2="{Down(tick)}"/><text x="0" dx="-8" y="{Down(tick)}" dy=".33em" text-anchor="end">{Y.Label(tick)}</text>
+            <line x1="0" x2="100%" y1="{Down(tick)}" y2="{Down(tick)}"/>
+            <text x="0" dx="-8" y="{Down(tick)}" dy=".33em" text-anchor="end">{Y.Label(tick)}</text>
 
             """));
         var across = X.Ticks.Select(tick => Html.Of($"""
-            <line class="tick" x1="{Across(tick)}" x2="{Across(tick)}" y1="100%" y2="100%"/><text x="{Across(tick)}" y="100%" dy="20" text-anchor="middle">{X.Label(tick)}</text>
+            <line class="tick" x1="{Across(tick)}" x2="{Across(tick)}" y1="100%" y2="100%"/>
+            <text x="{Across(tick)}" y="100%" dy="20" text-anchor="middle">{X.Label(tick)}</text>
 
             """));
         var rule = Rule is { } marked ? RuleAt(marked.X, marked.Name) : Html.None;
@@ -100,10 +102,9 @@ internal sealed record Chart
     {
         var band = Band(series.Marks);
         var line = series.Joined ? Line(series.Marks) : string.Empty;
-        return Html.Of($"""
-            <g class="{Class(series)}">{(band.Length > 0 ? Html.Of($"<path class=\"band\" d=\"{band}\"/>") : Html.None)}{(line.Length > 0 ? Html.Of($"<path class=\"line\" d=\"{line}\"/>") : Html.None)}</g>
+        return Html.Of($"<g class=\"{Class(series)}\">{Path("band", band)}{Path("line", line)}</g>\n");
 
-            """);
+        static Html Path(string kind, string path) => path.Length > 0 ? Html.Of($"<path class=\"{kind}\" d=\"{path}\"/>") : Html.None;
     }
 
     private Html Dots(Series series) => Html.Of($"""
@@ -112,10 +113,14 @@ internal sealed record Chart
 
         """);
 
-    private Html Dot(Mark mark) => Html.Of($"""
-        <circle class="dot{(mark.Chosen ? " chosen" : string.Empty)}" cx="{Across(mark.X)}" cy="{Down(mark.Y)}" r="{(mark.Chosen ? 7 : 4)}"><title>{mark.Tip}</title></circle>
+    private Html Dot(Mark mark)
+    {
+        var (kind, radius) = mark.Chosen ? ("dot chosen", 7) : ("dot", 4);
+        return Html.Of($"""
+            <circle class="{kind}" cx="{Across(mark.X)}" cy="{Down(mark.Y)}" r="{radius}"><title>{mark.Tip}</title></circle>
 
-        """);
+            """);
+    }
 
     private string Line(IReadOnlyList<Mark> marks)
     {

@@ -26,7 +26,8 @@ internal static class EntropyChart
         return new Chart
         {
             Title = "Entropy of the architecture",
-            Description = "The entropy of each edge's distribution over operations at the end of each epoch: means of the kinds of cell, and single edges.",
+            Description = "The entropy of each edge's distribution over operations at the end of each epoch: means of the kinds of cell, and "
+                + "single edges.",
             X = Axis.Whole("epochs", 0, marks.Max(mark => mark.X)),
             Y = Axis.Around($"nats{undecided}", marks.Select(mark => mark.Y), least: 0),
             Series = series,

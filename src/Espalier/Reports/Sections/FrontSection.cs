@@ -22,11 +22,15 @@ internal static class FrontSection
         var others = Others(run, front);
         var (costs, qualities) = (Measure.Costs(front), Measure.Qualities(front));
         var panels = costs.SelectMany(x => qualities.Select(y => (X: x, Y: y))).ToArray();
-        return Html.Of($"""
-            {Html.Note(Explanation(run, front, qualities.Count > 0))}{(panels.Length == 0 ? Html.None : Chooser(costs, qualities))}{panels.Select(panel => Html.Of($"""
+        var told = Html.Note(Explanation(run, front, qualities.Count > 0));
+        var table = Table(run, front, costs, qualities);
+        return panels.Length == 0 ? Html.Of($"{told}{table}") : Html.Of($"""
+            {told}<div class="front">
+            {Chooser(costs, qualities)}{panels.Select(panel => Html.Of($"""
                 <div class="panel x-{costs.IndexOf(panel.X)} y-{qualities.IndexOf(panel.Y)}">{Scatter(run, front, others, panel.X, panel.Y)}</div>
 
-                """))}{(panels.Length == 0 ? Html.None : Html.Of($"</div>\n"))}{Table(run, front, costs, qualities)}
+                """))}</div>
+            {table}
             """);
     }
 
@@ -47,14 +51,13 @@ internal static class FrontSection
         return $"{count} that no other beats in accuracy or costs less; accuracies are {how}. The ring is the one that the run chose.";
     }
 
-    /// <summary>Two groups of radio buttons; style sheets show the panel of their choice. The panels follow, and a closing tag.</summary>
+    /// <summary>Two groups of radio buttons; style sheets show the panel of their choice.</summary>
     private static Html Chooser(List<Measure> costs, List<Measure> qualities)
     {
         var rules = string.Concat(costs.SelectMany((_, x) => qualities.Select((_, y) =>
             $".front:has(#fx{x}:checked):has(#fy{y}:checked) .panel.x-{x}.y-{y}{{display:block}}")));
         return Html.Of($"""
             <style>{Html.Trusted(rules)}</style>
-            <div class="front">
             <div class="chooser">{Group("across", "fx", costs)}{Group("up", "fy", qualities)}</div>
 
             """);
@@ -80,21 +83,24 @@ internal static class FrontSection
             Series =
             [
                 new Series("other candidates", dominated) { Colour = 0, Joined = false, Faint = true, Named = dominated.Count > 0 },
-                new Series("front", [.. members.Where(mark => !mark.Chosen)]) { Colour = 1, Joined = false, Named = members.Exists(mark => !mark.Chosen) },
-                new Series("chosen", [.. members.Where(mark => mark.Chosen)]) { Colour = 1, Joined = false, Named = members.Exists(mark => mark.Chosen) },
+                Points("front", members.FindAll(mark => !mark.Chosen)),
+                Points("chosen", members.FindAll(mark => mark.Chosen)),
             ],
         }.ToHtml();
     }
 
-    private static List<Mark> Marks(ReportedRun run, List<Candidate> candidates, Measure x, Measure y) =>
-    [
-        .. candidates.Where(candidate => candidate.Of(x) is not null && candidate.Of(y) is not null)
-            .Select(candidate => new Mark(candidate.Of(x)!.Value, 100 * candidate.Of(y)!.Value, $"{candidate.Label}\n{x.Tell(candidate)}\n{y.Tell(candidate)}")
+    private static Series Points(string name, List<Mark> marks) => new(name, marks) { Joined = false, Named = marks.Count > 0 };
+
+    private static List<Mark> Marks(ReportedRun run, List<Candidate> candidates, Measure x, Measure y)
+    {
+        return [.. candidates.Where(candidate => candidate.Of(x) is not null && candidate.Of(y) is not null).Select(Point).OrderBy(mark => mark.X)];
+
+        Mark Point(Candidate candidate) =>
+            new(candidate.Of(x)!.Value, 100 * candidate.Of(y)!.Value, $"{candidate.Label}\n{x.Tell(candidate)}\n{y.Tell(candidate)}")
             {
                 Chosen = candidate.Genotype == run.Genotype?.Text,
-            })
-            .OrderBy(mark => mark.X),
-    ];
+            };
+    }
 
     private static Html Table(ReportedRun run, List<Candidate> front, List<Measure> costs, List<Measure> qualities)
     {
@@ -137,7 +143,8 @@ internal static class FrontSection
     private static List<Candidate> Others(ReportedRun run, List<Candidate> front)
     {
         var members = front.Select(candidate => candidate.Genotype).ToHashSet(StringComparer.Ordinal);
-        var others = run.Curves.Trials.Select((leaves, i) => Candidate.OfTrial(i, leaves)).Where(trial => !members.Contains(trial.Genotype)).ToArray();
+        var trials = run.Curves.Trials.Select((leaves, i) => Candidate.OfTrial(i, leaves));
+        var others = trials.Where(trial => !members.Contains(trial.Genotype)).ToArray();
         var every = (others.Length + MostOthers - 1) / MostOthers;
         return [.. others.Where((_, i) => i % Math.Max(1, every) == 0)];
     }

@@ -14,7 +14,9 @@ internal static class OriginSection
             sessions.Add(session.Number + 1, $"{session.Started:yyyy-MM-dd HH:mm:ss}", $"{session.Seen:yyyy-MM-dd HH:mm:ss}", session.Host);
         }
 
-        var command = run.Command.Length == 0 ? Html.Note("It was begun by a program, not by a command.") : Html.Of($"<pre class=\"wrap\">{run.Command}</pre>\n");
+        var command = run.Command.Length == 0
+            ? Html.Note("It was begun by a program, not by a command.")
+            : Html.Of($"<pre class=\"wrap\">{run.Command}</pre>\n");
         return Html.Of($"""
             <h3>Command</h3>
             {command}<h3>Environment</h3>

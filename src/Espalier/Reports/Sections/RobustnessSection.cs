@@ -28,13 +28,13 @@ internal static class RobustnessSection
             Series = [new Series("accuracy", marks)],
             Rule = run.Epsilon > 0 ? (run.Epsilon * 255, $"ε of the run, {Numbers.Epsilon(run.Epsilon)}") : null,
         };
-        return Html.Of($"""
-            {Html.Note(
-                $"PGD with cross-entropy, {curve.Steps} steps of 2.5 ε / {curve.Steps} from the image itself, on the first {Numbers.Count(curve.Images)} "
-                + $"test images of {curve.Data} (seed {curve.Seed}); the band is Wilson's 95 % interval. Each point is an upper bound: a stronger attack "
-                + "may leave less. Nothing was chosen by these images.")}{chart.ToHtml()}{Table(curve)}
-            """);
+        return Html.Of($"{Html.Note(Explanation(curve))}{chart.ToHtml()}{Table(curve)}");
     }
+
+    private static string Explanation(RobustnessCurve curve) =>
+        $"PGD with cross-entropy, {curve.Steps} steps of 2.5 ε / {curve.Steps} from the image itself, on the first "
+        + $"{Numbers.Count(curve.Images)} test images of {curve.Data} (seed {curve.Seed}); the band is Wilson's 95 % interval. Each point is an "
+        + "upper bound: a stronger attack may leave less. Nothing was chosen by these images.";
 
     private static Mark Point(RobustnessCurve curve, RobustnessPoint point)
     {

@@ -18,7 +18,9 @@ internal static class SearchSection
         var charts = new[] { Losses(run), Accuracy(run), Gamma(run), Parameters(run), ParameterObjective(run), EntropyChart.Of(run), Trials(run) }
             .Where(chart => chart is not null).Select(chart => chart!.ToHtml()).ToArray();
         var told = run.Curves.Trials.Count == 0 && charts.Length > 0
-            ? Html.Note("Points are means over an epoch (parameters and entropy: its end); the thin lines are single steps, or means of a few, and single edges.")
+            ? Html.Note(
+                "Points are means over an epoch (parameters and entropy: its end); the thin lines are single steps, or means of a few, and "
+                + "single edges.")
             : Html.None;
         return charts.Length == 0 ? Html.Note("The search has logged nothing yet.") : Html.Of($"{told}<div class=\"charts\">\n{charts}</div>\n");
     }
@@ -34,7 +36,12 @@ internal static class SearchSection
         ]);
 
     private static Chart? Accuracy(ReportedRun run) => Over(
-        run, "Accuracy of the supernet", "correct", "The share of each training batch that the supernet got right.", [("trainAccuracy", "train")], percent: true);
+        run,
+        "Accuracy of the supernet",
+        "correct",
+        "The share of each training batch that the supernet got right.",
+        [("trainAccuracy", "train")],
+        percent: true);
 
     private static Chart? Gamma(ReportedRun run) => Over(
         run,
@@ -120,7 +127,8 @@ internal static class SearchSection
         {
             if (trials[i].Of(Measure.Clean) is { } accuracy)
             {
-                judged.Add(new Mark(i + 1, 100 * accuracy, $"{trials[i].Label}\n{Measure.Clean.Tell(trials[i])}\n{Measure.Parameters.Tell(trials[i])}"));
+                var tip = $"{trials[i].Label}\n{Measure.Clean.Tell(trials[i])}\n{Measure.Parameters.Tell(trials[i])}";
+                judged.Add(new Mark(i + 1, 100 * accuracy, tip));
                 best = Math.Max(double.IsNaN(best) ? accuracy : best, accuracy);
             }
 

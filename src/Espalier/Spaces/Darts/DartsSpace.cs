@@ -1,5 +1,6 @@
 using System.Numerics;
 using Espalier.Catalog;
+using Espalier.Costs;
 using Espalier.Kernels;
 using Espalier.Spaces.Darts.Blocks;
 
@@ -14,7 +15,7 @@ namespace Espalier.Spaces.Darts;
     Paper = "DARTS: Differentiable Architecture Search, arXiv 1806.09055",
     Year = 2018,
     Summary = "normal and reduction cells of 4 nodes, 14 edges and 8 operations")]
-public sealed class DartsSpace : ICellSpace
+public sealed class DartsSpace : ICellSpace, IPricedSpace
 {
     private const int EdgesKept = 2;
     private static readonly int NoneIndex = DartsOperations.IndexOf(DartsOperations.None);
@@ -44,6 +45,25 @@ public sealed class DartsSpace : ICellSpace
 
     /// <inheritdoc/>
     public IReadOnlyList<CellEdge> Edges => DartsPlan.Edges;
+
+    /// <summary>
+    /// Poolings where an edge has stride 2, identities everywhere else, of which the reduction cell has as many as it can.
+    /// </summary>
+    public Genotype Smallest { get; } = Genotype(
+        Nodes(node => [(DartsOperations.SkipConnect, 0), (DartsOperations.SkipConnect, 1)]),
+        Nodes(node => [Free(node), Free(node + 1)]));
+
+    /// <summary>The larger separable convolution on every edge.</summary>
+    public Genotype Largest { get; } = Genotype(Nodes(Widest), Nodes(Widest));
+
+    /// <inheritdoc/>
+    public CostChoices Price(NetworkSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        using var bare = Build(Smallest, settings with { Auxiliary = false });
+        var input = settings.Input;
+        return new CostChoices(NetworkCost.Of(bare, [input.Channels, input.Height, input.Width]), new DartsPrices(settings).Choices());
+    }
 
     /// <inheritdoc/>
     public int Inputs => 2;
@@ -112,6 +132,13 @@ public sealed class DartsSpace : ICellSpace
         var nodes = Enumerable.Range(2, DartsPlan.Nodes).ToArray();
         return new DartsGenotype(normal, nodes, reduce, nodes);
     }
+
+    private static IEnumerable<(string, int)> Nodes(Func<int, (string, int)[]> edges) => Enumerable.Range(0, DartsPlan.Nodes).SelectMany(edges);
+
+    /// <summary>The operation of a reduction cell that costs nothing from a source.</summary>
+    private static (string, int) Free(int source) => (source < 2 ? DartsOperations.MaxPool3x3 : DartsOperations.SkipConnect, source);
+
+    private static (string, int)[] Widest(int node) => [(DartsOperations.SepConv5x5, 0), (DartsOperations.SepConv5x5, 1)];
 
     private List<(string Operation, int Input)> SampleCell(Random random)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Espalier.Catalog;
+using Espalier.Costs;
 using Espalier.Kernels;
 using Espalier.Spaces.NasBench201.Blocks;
 
@@ -18,7 +19,7 @@ namespace Espalier.Spaces.NasBench201;
     Paper = "NAS-Bench-201: Extending the Scope of Reproducible Neural Architecture Search, arXiv 2001.00326",
     Year = 2020,
     Summary = "one cell of 4 nodes, 6 edges and 5 operations; the accuracy of all 15,625 is known")]
-public sealed class NasBench201Space : ICellSpace
+public sealed class NasBench201Space : ICellSpace, IPricedSpace
 {
     /// <inheritdoc/>
     public string Name => NasBench201Genotype.SpaceName;
@@ -62,6 +63,28 @@ public sealed class NasBench201Space : ICellSpace
 
             yield return new NasBench201Genotype(operations);
         }
+    }
+
+    /// <summary>No connection anywhere.</summary>
+    public Genotype Smallest { get; } = Everywhere(NasBench201Operations.None);
+
+    /// <summary>A 3x3 convolution on every edge.</summary>
+    public Genotype Largest { get; } = Everywhere(NasBench201Operations.Conv3x3);
+
+    /// <summary>
+    /// Exact: skeleton and classifier are the same for every cell, and an edge's operation costs the same wherever it is, since all maps of a
+    /// cell have one size and width.
+    /// </summary>
+    /// <inheritdoc/>
+    public CostChoices Price(NetworkSettings settings)
+    {
+        var bare = Cost(Smallest, settings);
+        var added = Operations.Select(operation =>
+        {
+            var one = Cost(new NasBench201Genotype(Edges.Select((_, edge) => edge == 0 ? operation : NasBench201Operations.None)), settings);
+            return new NetworkCost(one.Parameters - bare.Parameters, one.Macs - bare.Macs);
+        }).ToArray();
+        return new CostChoices(bare, Edges.Select(_ => added));
     }
 
     /// <inheritdoc/>
@@ -126,6 +149,14 @@ public sealed class NasBench201Space : ICellSpace
     /// <inheritdoc/>
     public IReadOnlyList<(int Edge, int Operation)> Path(Genotype genotype, int kind) =>
         [.. Own(genotype).Operations.Select((operation, edge) => (edge, NasBench201Operations.IndexOf(operation)))];
+
+    private static NasBench201Genotype Everywhere(string operation) => new(Enumerable.Repeat(operation, NasBench201Genotype.Edges));
+
+    private NetworkCost Cost(Genotype genotype, NetworkSettings settings)
+    {
+        using var network = Build(genotype, settings);
+        return NetworkCost.Of(network, [settings.Input.Channels, settings.Input.Height, settings.Input.Width]);
+    }
 
     private static NasBench201Genotype Own(Genotype genotype) => genotype as NasBench201Genotype
         ?? throw new ArgumentException($"a genotype of the space {genotype?.Space}, not of {NasBench201Genotype.SpaceName}", nameof(genotype));

@@ -40,7 +40,8 @@ internal static class StoreFault
         {
             return Guard(address, action);
         }
-        catch (Exception fault) when (fault is InvalidOperationException or InvalidCastException or FormatException or OverflowException or ArgumentException)
+        catch (Exception fault)
+            when (fault is InvalidOperationException or InvalidCastException or FormatException or OverflowException or ArgumentException)
         {
             throw new InvalidInputException(
                 address.Text, $"is damaged: {Line(fault.Message)}", "restore it from a copy, or give another --store", fault);

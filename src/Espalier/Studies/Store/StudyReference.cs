@@ -35,7 +35,8 @@ public sealed record StudyReference(string Study, string Store)
 
         try
         {
-            return JsonSerializer.Deserialize<StudyReference>(AtomicText.Read(folder.Study), StudyJson.Document) is { Study.Length: > 0, Store: not null } found
+            var found = JsonSerializer.Deserialize<StudyReference>(AtomicText.Read(folder.Study), StudyJson.Document);
+            return found is { Study.Length: > 0, Store: not null }
                 ? found
                 : throw new JsonException("it names no study and its store");
         }

@@ -66,7 +66,8 @@ public sealed class ShortTrainingTests
         using var folder = new TempFolder();
         var expected = Estimator(Data()).Judge(Genotype, 1, CancellationToken.None);
         using var stopped = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => Estimator(Data(), folder: folder.Path, clock: new Stopping(stopped)).Judge(Genotype, 1, stopped.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => Estimator(Data(), folder: folder.Path, clock: new Stopping(stopped)).Judge(Genotype, 1, stopped.Token));
         var kept = Assert.Single(Directory.GetFiles(folder.Path, "*.safetensors"));
         var found = Estimator(Data(), folder: folder.Path).Judge(Genotype, 1, CancellationToken.None);
 

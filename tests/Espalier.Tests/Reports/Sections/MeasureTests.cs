@@ -10,7 +10,8 @@ public sealed class MeasureTests
         Candidate[] candidates =
         [
             Of(("params", "1200"), ("latencyMilliseconds", "1.5"), ("accuracy.clean", "0.5"), ("accuracy.pgd", "0.25"), ("finalist", "1")),
-            Of(("params", "900"), ("accuracy.clean", "0.25"), ("trained.pgd.mean", "0.75"), ("trained.pgd.deviation", "0.01"), ("trained.pgd.count", "1")),
+            Of(("params", "900"), ("accuracy.clean", "0.25"),
+                ("trained.pgd.mean", "0.75"), ("trained.pgd.deviation", "0.01"), ("trained.pgd.count", "1")),
         ];
 
         Assert.Equal(["params", "latencyMilliseconds"], Measure.Costs(candidates).Select(measure => measure.Path));

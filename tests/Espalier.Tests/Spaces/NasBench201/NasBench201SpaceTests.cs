@@ -40,6 +40,26 @@ public sealed class NasBench201SpaceTests
             NetworkCost.Of(network, [3, 32, 32]));
     }
 
+    [Fact]
+    public void Prices_add_up_to_what_networks_cost()
+    {
+        var settings = Published with { Channels = 4, Cells = 5 };
+        var prices = Space.Price(settings);
+        var random = new SeededRandom(9);
+        var drawn = Enumerable.Range(0, 40).Select(_ => Space.Sample(random)).Append(Space.Smallest).Append(Space.Largest).Select(CostOf).ToArray();
+
+        Assert.Equal(CostOf(Space.Smallest), prices.Fewest);
+        Assert.Equal(CostOf(Space.Largest), prices.Most);
+        var leanest = prices.Leanest()!.ToDictionary(cost => cost.Parameters, cost => cost.Macs);
+        Assert.All(drawn, cost => Assert.True(leanest[cost.Parameters] <= cost.Macs));
+
+        NetworkCost CostOf(Genotype genotype)
+        {
+            using var network = Space.Build(genotype, settings);
+            return NetworkCost.Of(network, [3, 32, 32]);
+        }
+    }
+
     [Theory]
     [InlineData(1, 28, 28, 1)]
     [InlineData(3, 30, 17, 1)]
