@@ -26,6 +26,16 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void A_chosen_network_that_is_not_on_the_front_is_said_not_to_be()
+    {
+        var result = Runs.Finished.Result!;
+        var others = Runs.Finished with { Result = result with { Front = [result.Front[0] with { Genotype = "another" }] } };
+
+        Assert.Contains("The one that the run chose is not among them.", ReportPage.Of(others), StringComparison.Ordinal);
+        Assert.DoesNotContain("The one that the run chose is not among them.", ReportPage.Of(Runs.Finished), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unfinished_run_says_what_is_missing()
     {
         var page = Decoded(ReportPage.Of(Runs.Unfinished));

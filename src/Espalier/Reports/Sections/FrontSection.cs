@@ -48,7 +48,10 @@ internal static class FrontSection
             "shortTraining" => "on validation images, after a short training of each",
             _ => "on test images, after the run's training",
         };
-        return $"{count} that no other beats in accuracy or costs less; accuracies are {how}. The ring is the one that the run chose.";
+        var own = front.Exists(candidate => candidate.Genotype == run.Genotype?.Text)
+            ? "The ring is the one that the run chose."
+            : "The one that the run chose is not among them.";
+        return $"{count} that no other beats in accuracy or costs less; accuracies are {how}. {own}";
     }
 
     /// <summary>Two groups of radio buttons; style sheets show the panel of their choice.</summary>
