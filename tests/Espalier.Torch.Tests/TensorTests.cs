@@ -23,6 +23,32 @@ public class TensorTests
     }
 
     [Fact]
+    public void An_alias_is_the_same_tensor_and_lives_on()
+    {
+        using var scope = NewDisposeScope();
+        var weight = tensor([2f, 3f], requires_grad: true);
+        var product = weight * 4;
+        var alias = product.alias();
+        product.Dispose();
+
+        var gradients = autograd.grad([(alias * alias).sum()], [alias, weight]);
+
+        Assert.Equal([16f, 24f], gradients[0].data<float>().ToArray());
+        Assert.Equal([64f, 96f], gradients[1].data<float>().ToArray());
+    }
+
+    [Fact]
+    public void A_diagonal_is_a_view()
+    {
+        using var scope = NewDisposeScope();
+        var matrix = tensor([1f, 2f, 3f, 4f], [2, 2]);
+
+        matrix.diagonal().fill_(0);
+
+        Assert.Equal([0f, 2f, 3f, 0f], matrix.data<float>().ToArray());
+    }
+
+    [Fact]
     public void A_scalar_keeps_its_kind()
     {
         using var scope = NewDisposeScope();

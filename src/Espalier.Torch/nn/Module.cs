@@ -134,6 +134,17 @@ public static partial class torch
                 }
             }
 
+            /// <summary>Changes the element type of its floating-point parameters and buffers, in place.</summary>
+            public void to(ScalarType type)
+            {
+                using var scope = NewDisposeScope();
+                using var unrecorded = no_grad();
+                foreach (var tensor in parameters().Concat(buffers()).Where(tensor => tensor.dtype is ScalarType.Float32 or ScalarType.Float64))
+                {
+                    tensor.set_data(tensor.to(type));
+                }
+            }
+
             /// <summary>Frees its gradients.</summary>
             public void zero_grad()
             {

@@ -67,6 +67,13 @@ public static partial class torch
         /// <summary>A copy that gradients flow through.</summary>
         public Tensor clone() => Dispatcher.Call("aten::clone", this);
 
+        /// <summary>Another handle of the same tensor, in the graph and in memory: it lives on when this one is disposed.</summary>
+        public Tensor alias() => new(NewReference());
+
+        /// <summary>A view of the elements on the diagonal of two dimensions, as its last dimension.</summary>
+        public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1) =>
+            Dispatcher.Call("aten::diagonal", this, offset, dim1, dim2);
+
         /// <summary>A view of the same memory outside the graph.</summary>
         public Tensor detach() => Dispatcher.Call("aten::detach", this);
 

@@ -31,6 +31,19 @@ public class ModuleTests
     }
 
     [Fact]
+    public void Its_floating_point_numbers_change_their_type()
+    {
+        using var scope = NewDisposeScope();
+        using var net = Sequential(Conv2d(2, 3, 3), BatchNorm2d(3));
+
+        net.to(ScalarType.Float64);
+
+        Assert.All(net.parameters(), parameter => Assert.Equal((ScalarType.Float64, true), (parameter.dtype, parameter.requires_grad)));
+        Assert.Equal([ScalarType.Float64, ScalarType.Float64, ScalarType.Int64], net.buffers().Select(buffer => buffer.dtype));
+        Assert.Equal(ScalarType.Float64, net.call(ones([2, 2, 4, 4], ScalarType.Float64)).dtype);
+    }
+
+    [Fact]
     public void Registering_again_changes_nothing_and_a_name_is_given_once()
     {
         using var net = new Net();
