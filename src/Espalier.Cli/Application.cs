@@ -53,6 +53,7 @@ internal static class Application
             EvaluateCommand.Create(),
             ExportCommand.Create(),
             DescribeCommand.Create(),
+            ScoreCommand.Create(),
             DataCommand.Create(),
             ListCommand.Create(),
             RunsCommand.Create(),

@@ -11,6 +11,7 @@ public sealed class HelpTests
     [InlineData("train", "--genotype", "--data", "--recipe", "--epochs", "--out", "--resume", "--json")]
     [InlineData("evaluate", "--model", "--attack", "--epsilon", "--images", "--json")]
     [InlineData("export", "--model", "--out", "--opset", "--batch", "--fold", "--gate-images", "--tolerance", "--threads", "--json")]
+    [InlineData("score", "--proxy", "--sample", "--genotype", "--batch", "--out", "--threads", "--json")]
     [InlineData("describe", "--genotype", "--channels", "--cells", "--classes", "--input", "--auxiliary", "--svg", "--json")]
     [InlineData("list", "--json", "--markdown", "methods", "perturbations")]
     [InlineData("data", "--sheet", "--image-size", "--label", "--data-root", "--skip-unreadable", "--json")]
@@ -42,7 +43,7 @@ public sealed class HelpTests
         var help = (await Cli.Run("--help")).Succeeds();
 
         Assert.All(
-            ["demo", "plan", "search", "train", "evaluate", "export", "describe", "data", "list", "runs", "show", "compare", "report", "reproduce", "doctor"],
+            ["demo", "plan", "search", "train", "evaluate", "export", "describe", "score", "data", "list", "runs", "show", "compare", "report", "reproduce", "doctor"],
             command => Assert.Contains($"\n  {command} ", help.Out, StringComparison.Ordinal));
     }
 

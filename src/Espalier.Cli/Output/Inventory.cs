@@ -3,6 +3,7 @@ using Espalier.Catalog;
 using Espalier.Cli.Options;
 using Espalier.Data;
 using Espalier.Estimators;
+using Espalier.Estimators.ZeroCost;
 using Espalier.Spaces;
 using Espalier.Training;
 
@@ -31,6 +32,7 @@ internal static class Inventory
         ["attacks"] = () => Counted<IAttack>(),
         ["perturbations"] = () => Counted<TrainingPerturbation>(),
         ["recipes"] = () => MethodCatalog.Of<IRecipe>().Entries.Select(entry => Item(entry, entry.Card.Name, Nothing)),
+        ["proxies"] = () => Plain<IZeroCostProxy>(),
         ["estimators"] = () => Plain<IEstimator>(),
     };
 

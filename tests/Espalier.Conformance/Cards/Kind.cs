@@ -2,6 +2,7 @@ using Espalier.Attacks;
 using Espalier.Balancing;
 using Espalier.Catalog;
 using Espalier.Data;
+using Espalier.Estimators.ZeroCost;
 using Espalier.Spaces;
 using Espalier.Strategies;
 using Espalier.Training;
@@ -21,6 +22,7 @@ internal sealed record Kind(string Name, string Folder, IReadOnlyCollection<Cata
         Of<IAttack>("Attacks", entry => AttackCatalog.Create(entry.Card.Name)),
         Of<TrainingPerturbation>("Attacks", entry => PerturbationCatalog.Create(entry.Card.Name)),
         Of<IRecipe>("Training", entry => RecipeCatalog.Create(entry.Card.Name)),
+        Of<IZeroCostProxy>("Estimators/ZeroCost", Plain),
     ];
 
     private static Kind Of<T>(string folder, Func<CatalogEntry, object?> make)

@@ -7,6 +7,7 @@ using Espalier.Data.Images;
 using Espalier.Data.Sources;
 using Espalier.Data.Sources.Known;
 using Espalier.Data.Sources.Matlab;
+using Espalier.Estimators.ZeroCost;
 using Espalier.Evaluation;
 using Espalier.Reports;
 using Espalier.Spaces;
@@ -46,6 +47,7 @@ internal static class Parsers
         new("robustness", "robustness.json", Json(Robustness()), path => RobustnessCurve.TryLoad(path)),
         new("log", "log.jsonl", Encoding.UTF8.GetBytes(Log), path => ReportPage.Of(Reports.Runs.Unfinished with { Curves = RunCurves.Read(path) })),
         new("measurements", "m.jsonl", "{\"name\":\"a\",\"value\":1.5}\n{\"name\":\"b\",\"value\":2}\n"u8.ToArray(), path => Measurements.Open(path)),
+        new("scores", "s.jsonl", Encoding.UTF8.GetBytes(Scores), path => ScoreFile.Read(path, Terms)),
         new("idx-images", "images", IdxBytes.Images(3, 4, 5, new byte[60]), path => IdxFile.ReadImages(path)),
         new("idx-images-packed", "images.gz", IdxBytes.Gzip(IdxBytes.Images(3, 4, 5, new byte[60])), path => IdxFile.ReadImages(path)),
         new("idx-labels", "labels", IdxBytes.Labels(4, 0, 1, 2, 3), path => IdxFile.ReadLabels(path, 4, 10)),
@@ -133,6 +135,24 @@ internal static class Parsers
         {"training":{"epoch":0,"loss":1.5,"accuracy":0.5,"learningRate":0.01}}
 
         """;
+
+    private const string Scores = """
+        {"space":"darts","proxies":["snip","synflow"],"data":"toy","network":"small","batch":4,"seed":3,"genotypes":"2 drawn"}
+        {"number":1,"genotype":"g","scores":{"snip":1.5,"synflow":null},"milliseconds":{"snip":2,"synflow":3}}
+        {"number":0,"genotype":"h","scores":{"snip":2.5,"synflow":4},"milliseconds":{"snip":2,"synflow":3}}
+
+        """;
+
+    private static ScoringTerms Terms => new()
+    {
+        Space = "darts",
+        Proxies = ["snip", "synflow"],
+        Data = "toy",
+        Network = "small",
+        Batch = 4,
+        Seed = 3,
+        Genotypes = "2 drawn",
+    };
 
     private static byte[] Matlab(Func<byte[], byte[]> pack) => MatBytes.File(
         pack(MatBytes.Matrix("X", [2, 2, 3, 2], MatBytes.UInt8, new byte[24])), pack(MatBytes.Matrix("y", [2, 1], MatBytes.UInt8, [1, 10])));
