@@ -15,6 +15,9 @@ public abstract class Genotype : IEquatable<Genotype>
     /// <summary>The same in the notation that the field uses for the space; null where there is none.</summary>
     public virtual string? FieldNotation => null;
 
+    /// <summary>What it computes, the same for genotypes that differ only in how they are written; where nobody knows better, its text.</summary>
+    public virtual string Function => Text;
+
     /// <inheritdoc/>
     public bool Equals(Genotype? other) =>
         other is not null

@@ -6,7 +6,7 @@ namespace Espalier.Spaces;
 /// A space of cells that repeat: what a weight-sharing network needs to know of it. Parts are built in search form: batch norm
 /// without affine parameters, pooling followed by batch norm.
 /// </summary>
-public interface ICellSpace : ISearchSpace
+public interface ICellSpace : IChoiceSpace
 {
     /// <summary>The kinds of cell that are searched, each with one relaxation shared by all cells of the kind.</summary>
     IReadOnlyList<string> CellKinds { get; }
@@ -31,6 +31,12 @@ public interface ICellSpace : ISearchSpace
 
     /// <summary>How many edges into a node a genotype keeps; by default all.</summary>
     int EdgesPerNode => int.MaxValue;
+
+    IReadOnlyList<int> IChoiceSpace.Choices => CellChoices.Of(this).Counts;
+
+    int[] IChoiceSpace.Encode(Genotype genotype) => CellChoices.Of(this).Encode(genotype);
+
+    Genotype IChoiceSpace.Decode(IReadOnlyList<int> values) => CellChoices.Of(this).Decode(values);
 
     /// <summary>The network's cells from first to last.</summary>
     IReadOnlyList<CellPlan> Plan(NetworkSettings settings);

@@ -56,6 +56,9 @@ public sealed class NasBench201Genotype : Genotype
     public string Isomorph { get; }
 
     /// <inheritdoc/>
+    public override string Function => Isomorph;
+
+    /// <inheritdoc/>
     public override string Space => SpaceName;
 
     /// <inheritdoc/>

@@ -12,10 +12,9 @@ namespace Espalier.Strategies.Evolution;
     Summary = "distinct uniform genotypes, each trained shortly; the baseline every search must beat")]
 public sealed class RandomSearch : SamplingStrategy
 {
-    private const int MostDraws = 2000;
     private readonly SamplingContext context;
     private readonly RandomSearchOptions options;
-    private readonly HashSet<Genotype> seen = [];
+    private readonly CandidateSource source;
     private readonly SeededRandom random;
 
     /// <summary>A search of a space.</summary>
@@ -24,6 +23,7 @@ public sealed class RandomSearch : SamplingStrategy
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(options);
         (this.context, this.options) = (context, options);
+        source = new CandidateSource(context, options.Distinct);
         random = new SeededRandom(SeededRandom.Derive(context.Seed, "random-search"));
     }
 
@@ -34,58 +34,15 @@ public sealed class RandomSearch : SamplingStrategy
     public override int EpochsPerTrial => options.Epochs;
 
     /// <inheritdoc/>
-    public override Genotype Ask()
-    {
-        var closest = double.PositiveInfinity;
-        for (var draw = 0; draw < MostDraws; draw++)
-        {
-            var genotype = context.Space.Sample(random);
-            if (seen.Contains(genotype))
-            {
-                continue;
-            }
-
-            var excess = context.Excess(genotype);
-            if (excess == 0)
-            {
-                return genotype;
-            }
-
-            closest = Math.Min(closest, excess);
-        }
-
-        throw double.IsFinite(closest)
-            ? new InvalidInputException(
-                "limits",
-                string.Join("; ", new[]
-                {
-                    $"none of {MostDraws} random networks keeps them",
-                    $"the nearest is {closest:P0} outside",
-                    context.Evidence?.Invoke(),
-                }.OfType<string>()),
-                "loosen them, or change channels or cells")
-            : new InvalidInputException(
-                "trials", $"{MostDraws} draws gave nothing but the {seen.Count} networks tried before", "ask for fewer");
-    }
+    public override Genotype Ask() => source.First(() => context.Space.Sample(random));
 
     /// <inheritdoc/>
-    public override void Tell(Genotype genotype, TrialOutcome outcome) => seen.Add(genotype);
+    public override void Tell(Genotype genotype, TrialOutcome outcome) => source.Add(genotype);
 }
 
 /// <summary>The settings of <see cref="RandomSearch"/>.</summary>
-public sealed record RandomSearchOptions
+public sealed record RandomSearchOptions : SamplingOptions
 {
-    /// <summary>How many candidates are trained, at least 1. Default 10.</summary>
-    public int Trials
-    {
-        get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Trials), value, "at least 1");
-    } = 10;
-
-    /// <summary>Epochs of each, at least 1. Default 2.</summary>
-    public int Epochs
-    {
-        get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Epochs), value, "at least 1");
-    } = 2;
+    /// <summary>Which candidates are tried twice. Default: no genotype; published comparisons on tables draw with replacement (none).</summary>
+    public Distinctness Distinct { get; init; } = Distinctness.Genotype;
 }
