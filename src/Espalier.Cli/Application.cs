@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Espalier.Cli.Commands;
 
 namespace Espalier.Cli;
@@ -60,6 +61,7 @@ internal static class Application
             ShowCommand.Create(),
             CompareCommand.Create(),
             ReportCommand.Create(),
+            BenchCommand.Create(),
             ReproduceCommand.Create(),
             DoctorCommand.Create(),
         };
@@ -72,7 +74,12 @@ internal static class Application
 
     private static string Fault(ParseResult parsed)
     {
-        var command = parsed.CommandResult.Command.Name is Name ? string.Empty : $" {parsed.CommandResult.Command.Name}";
+        var command = string.Empty;
+        for (var result = parsed.CommandResult; result.Parent is CommandResult above; result = above)
+        {
+            command = $" {result.Command.Name}{command}";
+        }
+
         return $"{parsed.Errors[0].Message.TrimEnd('.')}; see './{Name}{command} --help'";
     }
 

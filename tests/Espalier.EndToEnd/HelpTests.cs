@@ -27,10 +27,13 @@ public sealed class HelpTests
     [InlineData("report", "DIR", "--out", "--images", "--no-attack", "--threads", "--json")]
     [InlineData("plan", "--data", "--method", "--set", "--max-params", "--max-latency", "--preset", "--out", "--threads", "--json")]
     [InlineData("reproduce", "DIR", "--data", "--out", "--search-only", "--json")]
+    [InlineData("bench", "differentiable")]
+    [InlineData("bench differentiable", "--methods", "--seeds", "--set", "--data", "--data-root", "--epochs", "--channels", "--cells", "--batch")]
+    [InlineData("bench differentiable", "--train-images", "--draws", "--tables", "ESPALIER_TABLES", "--threads", "--out", "--json")]
     [InlineData("doctor")]
     public async Task Every_command_tells_its_options(string command, params string[] words)
     {
-        var help = (await Cli.Run(command, "--help")).Succeeds();
+        var help = (await Cli.Run([.. command.Split(' '), "--help"])).Succeeds();
 
         Assert.Empty(help.Error);
         Assert.Contains($"espalier {command}", help.Out, StringComparison.Ordinal);
@@ -43,7 +46,10 @@ public sealed class HelpTests
         var help = (await Cli.Run("--help")).Succeeds();
 
         Assert.All(
-            ["demo", "plan", "search", "train", "evaluate", "export", "describe", "score", "data", "list", "runs", "show", "compare", "report", "reproduce", "doctor"],
+            [
+                "demo", "plan", "search", "train", "evaluate", "export", "describe", "score", "data", "list", "runs", "show", "compare", "report",
+                "bench", "reproduce", "doctor",
+            ],
             command => Assert.Contains($"\n  {command} ", help.Out, StringComparison.Ordinal));
     }
 

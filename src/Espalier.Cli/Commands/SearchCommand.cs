@@ -62,6 +62,19 @@ internal sealed class SearchCommand
         return command;
     }
 
+    /// <summary>The settings that <c>search</c> makes of these arguments, its data looked at.</summary>
+    /// <exception cref="InvalidInputException">They are at fault.</exception>
+    internal static FlowSettings Parse(IReadOnlyList<string> words)
+    {
+        var own = new SearchCommand();
+        var command = new Command("search");
+        own.AddTo(command);
+        var parsed = command.Parse(words);
+        return parsed.Errors is [var fault, ..]
+            ? throw new InvalidInputException("search", fault.Message, "see './espalier search --help'")
+            : own.Settings(parsed).Settings;
+    }
+
     /// <summary>What <c>search</c> and <c>plan</c> have in common beside <see cref="AddTo"/>.</summary>
     internal RunOptions Common => run;
 

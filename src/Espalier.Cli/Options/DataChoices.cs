@@ -21,9 +21,12 @@ internal sealed class DataChoices
     private readonly Option<string?> root = Given.Text(
         "--data-root", "DIR", "where data sets known by name are, or are put (default: ESPALIER_DATA, or a folder of yours)");
 
+    /// <summary>All of them.</summary>
+    internal IReadOnlyList<Option> All => [size, channels, skip, test, seed, label, root];
+
     internal void AddTo(Command command)
     {
-        foreach (var option in new Option[] { size, channels, skip, test, seed, label, root })
+        foreach (var option in All)
         {
             command.Add(option);
         }

@@ -52,3 +52,9 @@ internal sealed class NasBench201FactAttribute : FactAttribute
         }
     }
 }
+
+/// <summary>Runs for each line of data where the tables hold NAS-Bench-201.</summary>
+internal sealed class NasBench201TheoryAttribute : TheoryAttribute
+{
+    public NasBench201TheoryAttribute() => Skip = new NasBench201FactAttribute().Skip;
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Espalier.Cli.Benches;
+
+/// <summary>
+/// A search in a process of its own, so that the memory it is said to have taken is its own: what an earlier run freed stays with a process.
+/// Its progress is seen, since both write to the same standard error.
+/// </summary>
+internal static class ChildSearch
+{
+    /// <summary>Runs this program to its end.</summary>
+    /// <param name="words">Its arguments.</param>
+    /// <param name="cancellation">Asks it to save its state and end.</param>
+    /// <exception cref="OperationCanceledException">It was interrupted, and its state is saved.</exception>
+    /// <exception cref="InvalidInputException">It failed; it has told why itself.</exception>
+    internal static void Run(IReadOnlyList<string> words, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var program = Environment.ProcessPath!;
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
+
+        // Started by 'dotnet X.dll', the process is dotnet's and the program its first argument.
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(ChildSearch).Assembly.Location);
+        }
+
+        foreach (var word in words)
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        using var process = Process.Start(start)!;
+        using (cancellation.Register(() => Interrupt(process)))
+        {
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+        }
+
+        if (process.ExitCode == ExitCode.Done)
+        {
+            return;
+        }
+
+        // Interrupted as it starts, it ends as any process does: there is nothing to save yet.
+        throw process.ExitCode == ExitCode.Interrupted || cancellation.IsCancellationRequested
+            ? new OperationCanceledException(cancellation)
+            : new InvalidInputException(
+                CommandText.Of([.. words]),
+                string.Create(CultureInfo.InvariantCulture, $"ended with {process.ExitCode}; what it said is above, if anything was left to say it"),
+                "mend that and give the command of the bench again, which goes on");
+    }
+
+    /// <summary>
+    /// What a terminal sends to both, a job manager sends to one: it is passed on. .NET can only kill, so the shell, which is there wherever the
+    /// program runs, sends the polite signal. Two of them within a second are one request.
+    /// </summary>
+    private static void Interrupt(Process process)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardError = true };
+        foreach (var word in new[] { "-c", "kill -TERM \"$0\"", process.Id.ToString(CultureInfo.InvariantCulture) })
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        using var shell = Process.Start(start)!;
+        shell.StandardError.ReadToEnd();
+        shell.WaitForExit();
+    }
+}
