@@ -40,7 +40,7 @@ public sealed partial class Flow
         }
 
         using var generator = new Generator(SeededRandom.Derive(settings.Seed, "supernet"));
-        using var supernet = new CellSupernet(cells, NetworkOf(settings.Search) with { Statistics = data.Statistics }, generator);
+        using var supernet = new CellSupernet(cells, NetworkOf(settings.Search) with { Statistics = data.Statistics }, generator, FormOf(method));
         var scale = settings.Limits.Bind
             ? new CountScale(space, ParametersOf, UniformCount(supernet), new SeededRandom(SeededRandom.Derive(settings.Seed, "scale")))
             : null;
@@ -162,11 +162,10 @@ public sealed partial class Flow
                 $"method '{settings.Method}'",
                 "there is none of that name",
                 $"give one of {string.Join(", ", entries.Select(entry => entry.Card.Name).Order(StringComparer.Ordinal))}");
-        if (found.OptionsType is { } options)
-        {
-            OptionsBinder.Bind(options, settings.Options, $"method '{settings.Method}'");
-        }
-
+        found.Bind(settings.Options);
         return found;
     }
+
+    /// <summary>What the method's options ask of its supernet.</summary>
+    private SupernetForm FormOf(CatalogEntry method) => (method.Bind(settings.Options) as ISupernetOptions)?.Form ?? SupernetForm.Plain;
 }

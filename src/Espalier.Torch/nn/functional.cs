@@ -46,7 +46,8 @@ public static partial class torch
                 Dispatcher.Call("aten::batch_norm", input, weight, bias, running_mean, running_var, training, momentum, eps, true);
 
             /// <summary>The largest of each window.</summary>
-            public static Tensor max_pool2d(Tensor input, long kernelSize, long? stride = null, long? padding = null, long dilation = 1)
+            public static Tensor max_pool2d(
+                Tensor input, long kernelSize, long? stride = null, long? padding = null, long dilation = 1, bool ceil_mode = false)
             {
                 var (step, border) = (stride ?? kernelSize, padding ?? 0);
                 return Dispatcher.Call(
@@ -55,7 +56,8 @@ public static partial class torch
                     new[] { kernelSize, kernelSize },
                     new[] { step, step },
                     new[] { border, border },
-                    new[] { dilation, dilation });
+                    new[] { dilation, dilation },
+                    ceil_mode);
             }
 
             /// <summary>The mean of each window.</summary>

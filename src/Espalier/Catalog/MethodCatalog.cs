@@ -50,13 +50,16 @@ public sealed record CatalogEntry(MethodAttribute Card, Type Type)
     public Type? OptionsType =>
         Type.GetConstructors() is [var only] && only.GetParameters() is [_, var options] ? options.ParameterType : null;
 
+    /// <summary>The method's options as given by text; null when it takes none.</summary>
+    /// <exception cref="InvalidInputException">Options are unknown or out of range; all faults are in the message.</exception>
+    public object? Bind(IReadOnlyDictionary<string, string> options) =>
+        OptionsType is { } type ? OptionsBinder.Bind(type, options, $"method '{Card.Name}'") : null;
+
     /// <summary>Makes the method from its context and the options given as text.</summary>
     /// <exception cref="InvalidInputException">Options are unknown or out of range; all faults are in the message.</exception>
     public object Create(object context, IReadOnlyDictionary<string, string> options)
     {
-        object?[] arguments = OptionsType is { } type
-            ? [context, OptionsBinder.Bind(type, options, $"method '{Card.Name}'")]
-            : [context];
+        object?[] arguments = Bind(options) is { } bound ? [context, bound] : [context];
         try
         {
             return Activator.CreateInstance(Type, arguments)!;

@@ -27,9 +27,7 @@ public abstract class GradientStrategy : IDisposable
     public abstract IReadOnlyList<double[,]> Mixture();
 
     /// <summary>The entropy of each edge's distribution in nats, per cell kind.</summary>
-    public virtual IReadOnlyList<double[]> Entropies() => [.. Mixture().Select(rows =>
-        Enumerable.Range(0, rows.GetLength(0)).Select(edge =>
-            -Enumerable.Range(0, rows.GetLength(1)).Select(column => rows[edge, column]).Where(p => p > 0).Sum(p => p * Math.Log(p))).ToArray())];
+    public virtual IReadOnlyList<double[]> Entropies() => EntropiesOf(Mixture(), sums: false);
 
     /// <summary>Its tensors (weights, architecture, optimisers, generators) by name. They stay its own.</summary>
     public abstract IReadOnlyDictionary<string, Tensor> Capture();
@@ -43,6 +41,17 @@ public abstract class GradientStrategy : IDisposable
         Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>The entropies of rows in nats.</summary>
+    /// <param name="mixture">[edges, operations] per cell kind.</param>
+    /// <param name="sums">Whether rows have sums other than 1, by which they are divided; a row of zeros has entropy 0.</param>
+    protected static IReadOnlyList<double[]> EntropiesOf(IReadOnlyList<double[,]> mixture, bool sums) => [.. mixture.Select(rows =>
+        Enumerable.Range(0, rows.GetLength(0)).Select(edge =>
+        {
+            var positive = Enumerable.Range(0, rows.GetLength(1)).Select(column => rows[edge, column]).Where(p => p > 0).ToArray();
+            var sum = sums ? positive.Sum() : 1;
+            return -positive.Sum(p => p / sum * Math.Log(p / sum));
+        }).ToArray())];
 
     /// <summary>Frees optimisers and generators; the supernet is its maker's.</summary>
     protected abstract void Dispose(bool disposing);

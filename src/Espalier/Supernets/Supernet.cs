@@ -12,8 +12,18 @@ public abstract class Supernet(string name) : Module<Tensor, Tensor>(name)
     /// <summary>One tensor [edges, operations] per cell kind: what a relaxation is computed from.</summary>
     public abstract IReadOnlyList<Parameter> Architecture { get; }
 
+    /// <summary>How its edges are made; by default the plain way.</summary>
+    public virtual SupernetForm Form => SupernetForm.Plain;
+
     /// <summary>
-    /// Per cell kind, how many trained parameters each choice of each edge has, summed over the cells of the kind: [edges, operations].
+    /// Everything that the upper level of a search trains: <see cref="Architecture"/>, then logits of edges [edges], one tensor per cell kind,
+    /// where the form has them.
+    /// </summary>
+    public virtual IReadOnlyList<Parameter> ArchitectureParameters => Architecture;
+
+    /// <summary>
+    /// Per cell kind, how many trained parameters each choice of each edge has, summed over the cells of the kind: [edges, operations]. They
+    /// are those of cells whose every channel goes through operations, as in the network that is trained in the end.
     /// </summary>
     public abstract IReadOnlyList<Tensor> OperationParameters { get; }
 
@@ -28,20 +38,37 @@ public abstract class Supernet(string name) : Module<Tensor, Tensor>(name)
     /// </summary>
     public abstract IReadOnlyList<Tensor> Relax();
 
+    /// <summary>
+    /// Per cell kind, each edge's share among those into its node, [edges], which a pass multiplies every mixture by; null where the form
+    /// has no edge normalisation.
+    /// </summary>
+    public virtual IReadOnlyList<Tensor>? RelaxEdges() => null;
+
+    /// <summary>
+    /// What each choice counts in the expected cost of the network, [edges, operations] per cell kind: <see cref="Relax"/>; where edges are
+    /// normalised, times the edge's share in units of an even one, so that edges of which none is preferred count 1 each.
+    /// </summary>
+    public virtual IReadOnlyList<Tensor> Presence() => Relax();
+
     /// <summary>How a pass mixes where that is something else than <see cref="Relax"/>; null: it is not.</summary>
     public IRelaxation? Relaxation { get; set; }
 
-    /// <summary>The present mixture as numbers: [edges, operations] per cell kind.</summary>
+    /// <summary>
+    /// The present mixture as numbers: [edges, operations] per cell kind, what a genotype is derived from. Where edges are normalised, rows are
+    /// multiplied by the edges' shares (PC-DARTS, section 3.3) and sum to them.
+    /// </summary>
     public IReadOnlyList<double[,]> Mixture()
     {
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
-        return [.. Relax().Select(Rows)];
+        var edges = RelaxEdges();
+        return [.. Relax().Select((rows, kind) => Rows(edges is null ? rows : rows * edges[kind].unsqueeze(-1)))];
     }
 
     /// <summary>
     /// Logits [N, classes] of images [N, C, H, W] in pixel units under a mixture. Where its numbers are exactly 0, operations are left out;
-    /// if it has a gradient, those numbers are added in their place, so that they have one as well (GDAS).
+    /// if it has a gradient, those numbers are added in their place, so that they have one as well (GDAS). Edge normalisation is not a part
+    /// of a mixture: the supernet brings it in.
     /// </summary>
     public abstract Tensor forward(Tensor images, IReadOnlyList<Tensor> mixture);
 

@@ -6,7 +6,7 @@ using Espalier.Supernets;
 namespace Espalier.Conformance.Searches;
 
 /// <summary>What every gradient strategy must keep. Each check gives the faults it found.</summary>
-internal sealed class GradientChecks(ICellSpace space, Func<GradientContext, GradientStrategy> create)
+internal sealed class GradientChecks(ICellSpace space, Func<GradientContext, GradientStrategy> create, SupernetForm? form = null)
 {
     private const ulong Seed = 5;
     private const int Steps = TinyProblem.Epochs * TinyProblem.StepsPerEpoch;
@@ -88,7 +88,7 @@ internal sealed class GradientChecks(ICellSpace space, Func<GradientContext, Gra
     public IEnumerable<string> LeavesBatches()
     {
         using var scope = NewDisposeScope();
-        using var supernet = TinyProblem.Supernet(space, Seed);
+        using var supernet = TinyProblem.Supernet(space, Seed, form);
         using var strategy = create(TinyProblem.Context(space, supernet, Seed));
         using var train = TinyProblem.Loader(TinyProblem.Data.Train).Epoch(0).First();
         using var validation = TinyProblem.Loader(TinyProblem.Data.Validation).Epoch(0).First();
@@ -104,7 +104,7 @@ internal sealed class GradientChecks(ICellSpace space, Func<GradientContext, Gra
 
     private SearchOutcome Search(SearchFolder folder, int stopAfter = Steps, bool poisoned = false, Action? afterStep = null)
     {
-        using var supernet = TinyProblem.Supernet(space, Seed);
+        using var supernet = TinyProblem.Supernet(space, Seed, form);
         using var strategy = create(TinyProblem.Context(space, supernet, Seed));
         using var stop = new CancellationTokenSource();
         if (poisoned)

@@ -1,6 +1,7 @@
 using Espalier.Catalog;
 using Espalier.Spaces;
 using Espalier.Strategies;
+using Espalier.Supernets;
 
 namespace Espalier.Conformance.Searches;
 
@@ -54,7 +55,8 @@ public sealed class GradientTests
         var entry = MethodCatalog.Of<GradientStrategy>().Find("method", method);
         return new GradientChecks(
             TinyProblem.Spaces.OfType<ICellSpace>().Single(candidate => candidate.Name == space),
-            context => (GradientStrategy)entry.Create(context, Brief(entry)));
+            context => (GradientStrategy)entry.Create(context, Brief(entry)),
+            (entry.Bind(Brief(entry)) as ISupernetOptions)?.Form);
     }
 
     /// <summary>Default options, but a method that goes on after the search is to do so for as short as it can.</summary>

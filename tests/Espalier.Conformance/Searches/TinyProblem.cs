@@ -2,6 +2,7 @@ using Espalier.Catalog;
 using Espalier.Data;
 using Espalier.Spaces;
 using Espalier.Strategies;
+using Espalier.Supernets;
 using Espalier.Supernets.Cells;
 
 namespace Espalier.Conformance.Searches;
@@ -33,10 +34,10 @@ internal static class TinyProblem
     public static BatchLoader Loader(ImageSet set) =>
         new(set, Batch, new Augmentation { CropPadding = 1 }, Data.Statistics, 4, shuffle: true, dropLast: true);
 
-    public static CellSupernet Supernet(ICellSpace space, ulong seed)
+    public static CellSupernet Supernet(ICellSpace space, ulong seed, SupernetForm? form = null)
     {
         using var generator = new Generator(SeededRandom.Derive(seed, "supernet"));
-        return new CellSupernet(space, Settings, generator);
+        return new CellSupernet(space, Settings, generator, form);
     }
 
     public static GradientContext Context(ICellSpace space, CellSupernet supernet, ulong seed) => new()

@@ -19,15 +19,16 @@ public abstract class BilevelStrategy : GradientStrategy
     private int epoch;
 
     /// <summary>A search over a supernet.</summary>
-    /// <exception cref="ArgumentException">The bounds do not fit the mode.</exception>
+    /// <exception cref="ArgumentException">The bounds do not fit the mode, or the supernet has another form than the options ask for.</exception>
     /// <exception cref="InvalidInputException">There is no such perturbation.</exception>
     protected BilevelStrategy(GradientContext context, BilevelOptions options)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(options);
         (this.context, this.options) = (context, options);
+        RequireForm(((ISupernetOptions)options).Form);
         architectureOptimizer = optim.Adam(
-            context.Supernet.Architecture, options.ArchitectureRate, 0.5, 0.999, weight_decay: options.ArchitectureDecay);
+            context.Supernet.ArchitectureParameters, options.ArchitectureRate, 0.5, 0.999, weight_decay: options.ArchitectureDecay);
         Generator = new Generator(SeededRandom.Derive(context.Seed, "strategy"));
         lower = new WeightDescent(context, options, Generator);
         upper = new ObjectiveDescent(context, options, new Hypergradient(context.Supernet, lower.Optimizer, options), Generator);
@@ -73,12 +74,17 @@ public abstract class BilevelStrategy : GradientStrategy
     /// <inheritdoc/>
     public override IReadOnlyList<double[,]> Mixture() => selection.Value?.Weights() ?? Supernet.Mixture();
 
+    /// <summary>
+    /// The entropy of each edge's distribution over its operations in nats, per cell kind; an edge's share among others is not part of it.
+    /// </summary>
+    public override IReadOnlyList<double[]> Entropies() => Supernet.Form.EdgeNormalisation ? EntropiesOf(Mixture(), sums: true) : base.Entropies();
+
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Capture()
     {
         var state = new StateGroups();
         state.Add("supernet", Supernet.state_dict());
-        state.Add("architecture", Supernet.Architecture.Select((logits, i) => KeyValuePair.Create(i.ToString(), (Tensor)logits)));
+        state.Add("architecture", Supernet.ArchitectureParameters.Select((logits, i) => KeyValuePair.Create(i.ToString(), (Tensor)logits)));
         state.Add("weight-optimizer", lower.Optimizer.state_dict());
         state.Add("architecture-optimizer", architectureOptimizer.state_dict());
         state.Add("generator", Generator.get_state());
@@ -99,9 +105,9 @@ public abstract class BilevelStrategy : GradientStrategy
         var found = new StateGroups(state);
         Supernet.load_state_dict(found.Group("supernet"));
         var architecture = found.Group("architecture");
-        for (var i = 0; i < Supernet.Architecture.Count; i++)
+        foreach (var (i, logits) in Supernet.ArchitectureParameters.Index())
         {
-            Supernet.Architecture[i].copy_(architecture[i.ToString()]);
+            logits.copy_(architecture[i.ToString()]);
         }
 
         lower.Optimizer.load_state_dict(found.Group("weight-optimizer"), 0, lower.Optimizer.LearningRate);
@@ -122,6 +128,16 @@ public abstract class BilevelStrategy : GradientStrategy
         }
     }
 
+    private void RequireForm(SupernetForm asked)
+    {
+        if (Supernet.Form != asked)
+        {
+            throw new ArgumentException(
+                $"partial-channels {asked.PartialChannels} and edge-normalisation {asked.EdgeNormalisation} are asked for, but the supernet at hand "
+                + $"has {Supernet.Form.PartialChannels} and {Supernet.Form.EdgeNormalisation}");
+        }
+    }
+
     private StepReport ArchitectureStep(Batch train, Batch validation)
     {
         using var scope = NewDisposeScope();
@@ -132,9 +148,9 @@ public abstract class BilevelStrategy : GradientStrategy
             return report with { Diverged = report.Diverged ?? "the architecture's gradient is not finite" };
         }
 
-        for (var i = 0; i < gradient.Count; i++)
+        foreach (var (logits, part) in Supernet.ArchitectureParameters.Zip(gradient))
         {
-            Supernet.Architecture[i].grad = gradient[i];
+            logits.grad = part;
         }
 
         architectureOptimizer.step();

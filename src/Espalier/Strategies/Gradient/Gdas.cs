@@ -7,7 +7,14 @@ namespace Espalier.Strategies.Gradient;
 /// GDAS: every pass takes one operation per edge, drawn by the Gumbel-max trick; the temperature of the gradient falls linearly over the
 /// epochs. A step costs what a network costs, not what a supernet does.
 /// </summary>
-/// <remarks>Departure: objectives and lower level may be those of any bi-level search; the paper has accuracy and clean images.</remarks>
+/// <remarks>
+/// <para>Departure: objectives and lower level may be those of any bi-level search; the paper has accuracy and clean images.</para>
+/// <para>
+/// Departures from the authors' later code (its configuration for DARTS' cells: 250 epochs at a batch of 256): momentum is plain, not
+/// Nesterov's; the weights' decay is DARTS' 3e-4, not 5e-4 (<c>--set weight-decay=5e-4</c>); a node of a DARTS cell keeps two edges with
+/// their strongest operations, where that code keeps the two strongest pairs of edge and operation, which may be of one edge.
+/// </para>
+/// </remarks>
 [Method(
     "gdas",
     Paper = "Searching for A Robust Neural Architecture in Four GPU Hours, arXiv 1910.04465",

@@ -37,7 +37,7 @@ internal sealed class Hypergradient(Supernet supernet, SGD optimizer, BilevelOpt
         var norm = direction.Count == 0 ? 0 : Norm(direction);
         if (norm == 0 || !double.IsFinite(norm))
         {
-            return [.. supernet.Architecture.Select(logits => logits.zeros_like())];
+            return [.. supernet.ArchitectureParameters.Select(logits => logits.zeros_like())];
         }
 
         var radius = options.DifferenceScale / norm;
@@ -70,20 +70,20 @@ internal sealed class Hypergradient(Supernet supernet, SGD optimizer, BilevelOpt
     {
         using var inner = NewDisposeScope();
         var loss = objective.Loss();
-        var gradients = autograd.grad([loss], [.. supernet.Architecture, .. through]);
+        var gradients = autograd.grad([loss], [.. supernet.ArchitectureParameters, .. through]);
         foreach (var gradient in gradients)
         {
             gradient.MoveToOuterDisposeScope();
         }
 
-        var kinds = supernet.Architecture.Count;
-        return new(loss.ToDouble(), [.. gradients.Take(kinds)], [.. gradients.Skip(kinds)]);
+        var direct = supernet.ArchitectureParameters.Count;
+        return new(loss.ToDouble(), [.. gradients.Take(direct)], [.. gradients.Skip(direct)]);
     }
 
     private Tensor[] ArchitectureGradient(Func<Tensor> loss)
     {
         using var inner = NewDisposeScope();
-        return autograd.grad([loss()], [.. supernet.Architecture]).Select(gradient => gradient.MoveToOuterDisposeScope()).ToArray();
+        return autograd.grad([loss()], [.. supernet.ArchitectureParameters]).Select(gradient => gradient.MoveToOuterDisposeScope()).ToArray();
     }
 
     private static double Norm(IEnumerable<Tensor> tensors)

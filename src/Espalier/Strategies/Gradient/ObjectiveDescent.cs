@@ -51,7 +51,7 @@ internal sealed class ObjectiveDescent : IDisposable
         }
     }
 
-    /// <summary>The direction that all objectives descend, one tensor per cell kind, in the caller's scope.</summary>
+    /// <summary>The direction that all objectives descend, one tensor per architecture parameter, in the caller's scope.</summary>
     /// <param name="train">The batch that weights are unrolled on.</param>
     /// <param name="validation">The batch that the architecture is judged on.</param>
     internal (IReadOnlyList<Tensor> Gradient, StepReport Report) Gradient(Batch train, Batch validation)
@@ -173,9 +173,9 @@ internal sealed class ObjectiveDescent : IDisposable
 
     private (ObjectiveGradient? Gradient, double? Expected) Cost(ExpectedCount count)
     {
-        var expected = count.Of(supernet.Relax());
+        var expected = count.Of(supernet.Presence());
         var (value, slope) = bound.At(expected.ToDouble());
-        var gradients = autograd.grad([expected], [.. supernet.Architecture]).Select(gradient => gradient * (slope / unit));
+        var gradients = autograd.grad([expected], [.. supernet.ArchitectureParameters]).Select(gradient => gradient * (slope / unit));
         return (new ObjectiveGradient(value / unit, [.. gradients], []), expected.ToDouble());
     }
 

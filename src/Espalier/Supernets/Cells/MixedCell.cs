@@ -9,6 +9,8 @@ internal sealed class MixedCell : Module
 {
     private readonly IReadOnlyList<CellEdge> wiring;
     private readonly int operations;
+    private readonly ChannelSplit split;
+    private readonly int stride;
     private readonly IReadOnlyList<int> outputs;
     private readonly Module<Tensor, Tensor>? input0;
     private readonly Module<Tensor, Tensor> input1;
@@ -16,30 +18,41 @@ internal sealed class MixedCell : Module
     private readonly Module<Tensor, Tensor>[] parts;
     private readonly FusedCellPlan? fused;
 
-    internal MixedCell(ICellSpace space, CellPlan plan, NetworkSettings settings)
+    /// <summary>A cell of a supernet, or of a path through one.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="plan">The cell's place.</param>
+    /// <param name="settings">The network's.</param>
+    /// <param name="form">How edges are made; null: plain.</param>
+    /// <param name="path">The edges and operations that it has; null: all.</param>
+    internal MixedCell(
+        ICellSpace space, CellPlan plan, NetworkSettings settings, SupernetForm? form = null, IReadOnlyList<(int Edge, int Operation)>? path = null)
         : base(nameof(MixedCell))
     {
         (wiring, outputs, operations) = (space.Edges, space.Outputs, space.Operations.Count);
+        (split, stride) = (new ChannelSplit(plan.Channels, form?.ShareOf(plan.Channels) ?? 1), plan.Reduces ? 2 : 1);
         input0 = space.Inputs == 1 ? null : space.BuildInput(plan.Before, plan.Channels, plan.AfterReduction, settings.Kernels);
         input1 = space.BuildInput(plan.Previous, plan.Channels, halve: false, settings.Kernels);
-        edges = new(wiring.Select(edge =>
-            new MixedEdge(space, plan.Channels, plan.Reduces && edge.Source < space.Inputs ? 2 : 1, settings.Kernels)));
+        edges = new(wiring.Select((edge, row) => new MixedEdge(
+            space,
+            split.Mixed,
+            edge.Source < space.Inputs ? stride : 1,
+            settings.Kernels,
+            column => path is null || path.Contains((row, column)),
+            split.IsPartial)));
         RegisterComponents();
         parts = [.. modules().OfType<Module<Tensor, Tensor>>()];
-        fused = settings.Kernels == KernelPath.Fused ? Plan(plan.Channels, settings.Memory) : null;
+        fused = settings.Kernels == KernelPath.Fused && !split.IsPartial ? Plan(plan.Channels, settings.Memory) : null;
     }
 
     /// <summary>Whether somebody watches a part's calls, which the fused cell would not make.</summary>
     private bool IsWatched => Array.Exists(parts, part => part.has_forward_hooks);
 
-    internal IEnumerable<(int Edge, int Column, long Count)> Parameters =>
-        edges.SelectMany((edge, row) => edge.Parameters.Select(choice => (row, choice.Column, choice.Count)));
-
     /// <summary>Runs the cell.</summary>
     /// <param name="before">The output of the last cell but one.</param>
     /// <param name="previous">The last cell's output.</param>
-    /// <param name="mixture">One number per edge and choice, [edges, choices].</param>
-    internal Tensor Forward(Tensor before, Tensor previous, Tensor mixture)
+    /// <param name="mixture">One number per edge and choice, [edges, choices]; an edge of zeros alone is not there.</param>
+    /// <param name="passing">One number per edge for what passes operations by, [edges]; null: 1 each.</param>
+    internal Tensor Forward(Tensor before, Tensor previous, Tensor mixture, Tensor? passing = null)
     {
         using var scope = NewDisposeScope();
         var shares = Shares(mixture);
@@ -57,23 +70,55 @@ internal sealed class MixedCell : Module
 
         states.Add(input1.call(previous));
         var inputs = states.Count;
-        var weights = mixture.flatten().unbind();
+        var parted = new List<(Tensor Mixed, Tensor? Past)>();
+        var rows = mixture.unbind();
+        var passes = passing?.unbind();
+        var absent = isSparse && mixture.requires_grad ? Absent(mixture) : null;
         for (var edge = 0; edge < wiring.Count;)
         {
             var node = wiring[edge].Node;
             Tensor? sum = null;
+            Tensor? past = null;
             for (; edge < wiring.Count && wiring[edge].Node == node; edge++)
             {
-                var mixed = edges[edge].Forward(
-                    states[wiring[edge].Source], weights.AsSpan(edge * operations, operations), shares.AsSpan(edge * operations, operations));
+                var (input, others) = Parts(wiring[edge].Source);
+                var own = shares.AsSpan(edge * operations, operations);
+                var mixed = edges[edge].Forward(input, rows[edge], own, absent?[edge]);
                 sum = sum is null ? mixed : sum + mixed;
+                past = others is not null && own.ContainsAnyExcept(0.0) ? Plus(past, others, passes?[edge]) : past;
             }
 
-            states.Add(sum!);
+            // Of edges that are not there nothing passes, which has a size all the same.
+            states.Add(split.Join(sum!, past ?? Parts(wiring[edge - 1].Source).Past?.zeros_like()));
         }
 
         return (outputs.Count == 1 ? states[inputs + outputs[0]] : cat([.. outputs.Select(node => states[inputs + node])], 1))
             .MoveToOuterDisposeScope();
+
+        (Tensor Mixed, Tensor? Past) Parts(int source)
+        {
+            while (parted.Count <= source)
+            {
+                parted.Add(split.Part(states[parted.Count], parted.Count < inputs ? stride : 1));
+            }
+
+            return parted[source];
+        }
+    }
+
+    private static Tensor Plus(Tensor? sum, Tensor term, Tensor? weight) => (sum, weight) switch
+    {
+        (null, null) => term,
+        (null, { } factor) => term * factor,
+        ({ } before, null) => before + term,
+        ({ } before, { } factor) => before.addcmul(term, factor),
+    };
+
+    /// <summary>Per edge, the sum of what is exactly 0: nothing but a gradient for it.</summary>
+    private static Tensor[] Absent(Tensor mixture)
+    {
+        using var isZero = mixture.detach().eq(0).to(mixture.dtype);
+        return (mixture * isZero).sum(-1).unbind();
     }
 
     private static double[] Shares(Tensor mixture)

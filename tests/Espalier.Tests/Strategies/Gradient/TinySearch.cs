@@ -2,6 +2,7 @@ using Espalier.Data;
 using Espalier.Spaces;
 using Espalier.Strategies;
 using Espalier.Strategies.Gradient;
+using Espalier.Supernets;
 using Espalier.Supernets.Cells;
 
 namespace Espalier.Tests.Strategies.Gradient;
@@ -12,10 +13,15 @@ internal sealed class TinySearch : IDisposable
     private readonly CellSupernet supernet;
 
     private TinySearch(
-        Func<GradientContext, GradientStrategy> create, ulong seed, int epochs, (double? Floor, double? Ceiling) limits = default, ICellSpace? space = null)
+        Func<GradientContext, GradientStrategy> create,
+        ulong seed,
+        int epochs,
+        (double? Floor, double? Ceiling) limits = default,
+        ICellSpace? space = null,
+        SupernetForm? form = null)
     {
         using var generator = new Generator(seed);
-        supernet = new CellSupernet(space ?? Space, Settings, generator);
+        supernet = new CellSupernet(space ?? Space, Settings, generator, form);
         Strategy = create(new GradientContext
         {
             Supernet = supernet,
@@ -44,8 +50,13 @@ internal sealed class TinySearch : IDisposable
     public static TinySearch Of(DartsOptions options, ulong seed = 3, int epochs = 4) =>
         new(context => new Darts(context, options), seed, epochs);
 
-    public static TinySearch Of(Func<GradientContext, GradientStrategy> create, ulong seed = 3, int epochs = 4, ICellSpace? space = null) =>
-        new(create, seed, epochs, space: space);
+    public static TinySearch Of(
+        Func<GradientContext, GradientStrategy> create, ulong seed = 3, int epochs = 4, ICellSpace? space = null, SupernetForm? form = null) =>
+        new(create, seed, epochs, space: space, form: form);
+
+    /// <summary>Over a supernet of the form that the options ask for.</summary>
+    public static TinySearch Of(PcDartsOptions options, ulong seed = 3, int epochs = 4, (double? Floor, double? Ceiling) limits = default) =>
+        new(context => new PcDarts(context, options), seed, epochs, limits, form: ((ISupernetOptions)options).Form);
 
     public static CellSupernet NewSupernet(Generator generator) => new(Space, Settings, generator);
 

@@ -8,13 +8,13 @@ namespace Espalier.Spaces.Darts.Blocks;
 /// </summary>
 /// <remarks>
 /// Departure: maps of odd size get a row and a column of zeros at the end of the shifted branch, so that both halves agree; for even
-/// sizes that changes nothing. The original fails there.
+/// sizes that changes nothing. The original fails there. And where one channel is all that comes out, there is one convolution.
 /// </remarks>
 internal sealed class FactorizedReduce : Module<Tensor, Tensor>, IChoice
 {
     private readonly Module<Tensor, Tensor> relu = ReLU();
     private readonly Conv2d even;
-    private readonly Conv2d shifted;
+    private readonly Conv2d? shifted;
     private readonly BatchNorm2d norm;
     private readonly StagesChoice parts;
     private readonly KernelPath kernels;
@@ -23,10 +23,10 @@ internal sealed class FactorizedReduce : Module<Tensor, Tensor>, IChoice
         : base(nameof(FactorizedReduce))
     {
         this.kernels = kernels;
-        even = Conv2d(channels, outputs / 2, 1, stride: 2, bias: false);
-        shifted = Conv2d(channels, outputs - (outputs / 2), 1, stride: 2, bias: false);
+        even = Conv2d(channels, Math.Max(outputs / 2, 1), 1, stride: 2, bias: false);
+        shifted = outputs > 1 ? Conv2d(channels, outputs - (outputs / 2), 1, stride: 2, bias: false) : null;
         norm = BatchNorm2d(outputs, affine: affine);
-        parts = new([new(null, [even, shifted], norm)]);
+        parts = new([new(null, shifted is null ? [even] : [even, shifted], norm)]);
         RegisterComponents();
     }
 
@@ -41,6 +41,11 @@ internal sealed class FactorizedReduce : Module<Tensor, Tensor>, IChoice
         }
 
         var active = relu.call(input);
+        if (shifted is null)
+        {
+            return norm.call(even.call(active));
+        }
+
         var (height, width) = (active.size(2), active.size(3));
         var odd = height % 2 != 0 || width % 2 != 0;
         var padded = odd ? functional.pad(active, [0, width % 2, 0, height % 2]) : active;
