@@ -10,27 +10,23 @@ public enum UnrollOrder
     Second,
 }
 
-/// <summary>How a genotype is chosen from a supernet.</summary>
-public enum ArchitectureSelection
+/// <summary>Which gradients the balancer sees.</summary>
+public enum BalancedGradients
 {
-    /// <summary>By the largest architecture parameters.</summary>
-    Strongest,
+    /// <summary>The direct ones, as published: the second-order part follows the weights found.</summary>
+    Direct,
 
-    /// <summary>By what the supernet loses without an operation.</summary>
-    Perturbation,
+    /// <summary>
+    /// The whole hypergradients, one more finite difference per loss: the step then is a common descent direction of those, too.
+    /// </summary>
+    Full,
 }
 
 /// <summary>What all bi-level cell searches share. Defaults are those of DARTS, section 3.2 and its code.</summary>
-public partial record BilevelOptions : WeightOptions
+public record BilevelOptions : ArchitectureOptions
 {
     /// <summary>First or second order. Default: second, as in DARTS and E2RNAS.</summary>
     public UnrollOrder Order { get; init; } = UnrollOrder.Second;
-
-    /// <summary>The architecture's learning rate (Adam), above 0. Default 3e-4; short searches need more.</summary>
-    public double ArchitectureRate { get; init => field = Positive(value, nameof(ArchitectureRate)); } = 3e-4;
-
-    /// <summary>The architecture's decay, at least 0. Default 1e-3.</summary>
-    public double ArchitectureDecay { get; init => field = NotNegative(value, nameof(ArchitectureDecay)); } = 1e-3;
 
     /// <summary>
     /// How far the weights are moved for the second-order finite difference, as the length of the whole displacement; above 0. Default
@@ -39,23 +35,6 @@ public partial record BilevelOptions : WeightOptions
     /// </summary>
     public double DifferenceScale { get; init => field = Positive(value, nameof(DifferenceScale)); } = 0.01;
 
-    /// <summary>
-    /// How a genotype is chosen in the end: by the largest architecture parameters, or by what the supernet loses without an operation
-    /// (DARTS-PT), which takes <see cref="SelectionEvery"/> epochs more for each edge. Default: strongest.
-    /// </summary>
-    public ArchitectureSelection Selection { get; init; }
-
-    /// <summary>Epochs of tuning between two decisions of that selection, at least 1. Default 5, as published.</summary>
-    public int SelectionEvery
-    {
-        get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(SelectionEvery), value, "at least 1");
-    } = 5;
-
-    /// <summary>Epochs at the beginning in which only the weights step, at least 0. Default 0, as published.</summary>
-    public int WarmUp
-    {
-        get;
-        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(WarmUp), value, "at least 0");
-    }
+    /// <summary>Which gradients the balancer sees. Default direct, as published.</summary>
+    public BalancedGradients Balanced { get; init; } = BalancedGradients.Direct;
 }

@@ -5,15 +5,16 @@ using Espalier.Supernets;
 namespace Espalier.Strategies.Gradient;
 
 /// <summary>
-/// The frame of bi-level searches: an Adam step on the architecture, then an SGD step on the weights (DARTS, algorithm 1), on the batch or
-/// on adversarial images made of it. A method says what differs from that.
+/// The frame of searches that step weights and architecture in turn: an Adam step on the architecture, then an SGD step on the weights
+/// (DARTS, algorithm 1), on the batch or on adversarial images made of it. A method says what differs from that.
 /// </summary>
 public abstract class BilevelStrategy : GradientStrategy
 {
     private readonly GradientContext context;
-    private readonly BilevelOptions options;
+    private readonly ArchitectureOptions options;
     private readonly Adam architectureOptimizer;
-    private readonly WeightDescent lower;
+    private readonly ILowerLevel lower;
+    private readonly bool weightsFirst;
     private readonly ObjectiveDescent upper;
     private readonly Lazy<PerturbationSelection?> selection;
     private int epoch;
@@ -22,6 +23,17 @@ public abstract class BilevelStrategy : GradientStrategy
     /// <exception cref="ArgumentException">The bounds do not fit the mode, or the supernet has another form than the options ask for.</exception>
     /// <exception cref="InvalidInputException">There is no such perturbation.</exception>
     protected BilevelStrategy(GradientContext context, BilevelOptions options)
+        : this(context, options, generator => SearchLevels.Nested(context, options, generator))
+    {
+    }
+
+    /// <summary>A search over a supernet with levels of its own.</summary>
+    /// <param name="context">The search.</param>
+    /// <param name="options">Its settings.</param>
+    /// <param name="levels">Makes the levels, which draw from the generator given.</param>
+    /// <exception cref="ArgumentException">The bounds do not fit the mode.</exception>
+    /// <exception cref="InvalidInputException">There is no such perturbation.</exception>
+    private protected BilevelStrategy(GradientContext context, ArchitectureOptions options, Func<Generator, SearchLevels> levels)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(options);
@@ -30,8 +42,8 @@ public abstract class BilevelStrategy : GradientStrategy
         architectureOptimizer = optim.Adam(
             context.Supernet.ArchitectureParameters, options.ArchitectureRate, 0.5, 0.999, weight_decay: options.ArchitectureDecay);
         Generator = new Generator(SeededRandom.Derive(context.Seed, "strategy"));
-        lower = new WeightDescent(context, options, Generator);
-        upper = new ObjectiveDescent(context, options, new Hypergradient(context.Supernet, lower.Optimizer, options), Generator);
+        (lower, var estimator, weightsFirst) = levels(Generator);
+        upper = new ObjectiveDescent(context, options, estimator, Generator);
 
         // Not before a method has said how its supernet mixes.
         selection = new(() => options.Selection == ArchitectureSelection.Perturbation ? new PerturbationSelection(context, Generator) : null);
@@ -64,8 +76,13 @@ public abstract class BilevelStrategy : GradientStrategy
         ArgumentNullException.ThrowIfNull(validation);
         using var scope = NewDisposeScope();
         Supernet.train();
-        var report = epoch < options.WarmUp ? new StepReport() : ArchitectureStep(train, validation);
-        return report.Diverged is null ? lower.Step(train, report, Supernet) : report;
+        var report = weightsFirst ? lower.Step(train, validation, new StepReport()) : new StepReport();
+        if (epoch >= options.WarmUp && report.Diverged is null)
+        {
+            report = ArchitectureStep(train, validation) with { TrainLoss = report.TrainLoss, TrainAccuracy = report.TrainAccuracy };
+        }
+
+        return weightsFirst || report.Diverged is not null ? report : lower.Step(train, validation, report);
     }
 
     /// <inheritdoc/>
@@ -85,7 +102,7 @@ public abstract class BilevelStrategy : GradientStrategy
         var state = new StateGroups();
         state.Add("supernet", Supernet.state_dict());
         state.Add("architecture", Supernet.ArchitectureParameters.Select((logits, i) => KeyValuePair.Create(i.ToString(), (Tensor)logits)));
-        state.Add("weight-optimizer", lower.Optimizer.state_dict());
+        lower.Capture(state);
         state.Add("architecture-optimizer", architectureOptimizer.state_dict());
         state.Add("generator", Generator.get_state());
         if (selection.Value is { } own)
@@ -110,7 +127,7 @@ public abstract class BilevelStrategy : GradientStrategy
             logits.copy_(architecture[i.ToString()]);
         }
 
-        lower.Optimizer.load_state_dict(found.Group("weight-optimizer"), 0, lower.Optimizer.LearningRate);
+        lower.Restore(found);
         architectureOptimizer.load_state_dict(found.Group("architecture-optimizer"), 0, architectureOptimizer.LearningRate);
         Generator.set_state(state["generator"]);
         selection.Value?.Restore(state["selection"]);

@@ -13,10 +13,10 @@ namespace Espalier.Strategies.Gradient;
 /// every bi-level search; this one has the paper's defaults.
 /// </para>
 /// <para>
-/// Departures from the authors' code, each undone by an option: the count multiplies elementwise (<see cref="BilevelOptions.Count"/>);
-/// a satisfied bound leaves the hull (<see cref="BilevelOptions.Satisfied"/>); clamped weights are exact (<see cref="BilevelOptions.Clamp"/>);
-/// weights found on scaled gradients multiply scaled gradients (<see cref="BilevelOptions.ApplyTo"/>); the count is in units of its
-/// start (<see cref="BilevelOptions.Unit"/>). Not undone: passes that make adversarial images, and architecture passes, leave the
+/// Departures from the authors' code, each undone by an option: the count multiplies elementwise (<see cref="ObjectiveOptions.Count"/>);
+/// a satisfied bound leaves the hull (<see cref="ObjectiveOptions.Satisfied"/>); clamped weights are exact (<see cref="ObjectiveOptions.Clamp"/>);
+/// weights found on scaled gradients multiply scaled gradients (<see cref="ObjectiveOptions.ApplyTo"/>); the count is in units of its
+/// start (<see cref="ObjectiveOptions.Unit"/>). Not undone: passes that make adversarial images, and architecture passes, leave the
 /// running statistics of batch norms alone.
 /// </para>
 /// </remarks>

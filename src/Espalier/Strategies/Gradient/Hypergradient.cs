@@ -10,29 +10,36 @@ namespace Espalier.Strategies.Gradient;
 /// Every pass asks for just the gradients it uses. The weights come back bit for bit, and batch norms' running statistics and the
 /// optimiser's momentum are never touched. The tensors belong to the caller's scope.
 /// </remarks>
-internal sealed class Hypergradient(Supernet supernet, SGD optimizer, BilevelOptions options)
+internal sealed class Hypergradient(Supernet supernet, SGD optimizer, BilevelOptions options) : IArchitectureGradient
 {
     private readonly Parameter[] weights = [.. supernet.parameters()];
 
-    /// <summary>Evaluates objectives at the weights after one step on the training loss (in first order: as they are).</summary>
-    internal IReadOnlyList<ObjectiveGradient> Evaluate(IReadOnlyList<DataObjective> objectives, Func<Tensor> trainLoss)
+    /// <summary>
+    /// Evaluates objectives at the weights after one step on the training loss (in first order: as they are). Where the balancer is to see
+    /// whole hypergradients, each has its correction already, and nothing is left to correct after merging.
+    /// </summary>
+    public IReadOnlyList<ObjectiveGradient> Evaluate(IReadOnlyList<DataObjective> objectives, Func<Tensor> trainLoss)
     {
         if (options.Order == UnrollOrder.First)
         {
             return [.. objectives.Select(objective => Gradient(objective, []))];
         }
 
-        var step = UnrolledStep(trainLoss);
-        using var snapshot = new WeightSnapshot(weights);
-        snapshot.Move(step, -optimizer.LearningRate);
-        return [.. objectives.Select(objective => Gradient(objective, weights))];
+        var seen = AtUnrolled(objectives, trainLoss);
+        return options.Balanced == BalancedGradients.Direct
+            ? seen
+            : [.. seen.Select(gradient => gradient with
+            {
+                Direct = [.. gradient.Direct.Zip(Correction(gradient.Weights, trainLoss), (direct, rest) => direct + rest)],
+                Weights = [],
+            })];
     }
 
     /// <summary>
     /// The second-order part of the gradient for a direction in weight space: minus the rate times the mixed second derivative of the
     /// training loss along it, by a central difference. Zeros where the direction vanishes.
     /// </summary>
-    internal IReadOnlyList<Tensor> Correction(IReadOnlyList<Tensor> direction, Func<Tensor> trainLoss)
+    public IReadOnlyList<Tensor> Correction(IReadOnlyList<Tensor> direction, Func<Tensor> trainLoss)
     {
         var norm = direction.Count == 0 ? 0 : Norm(direction);
         if (norm == 0 || !double.IsFinite(norm))
@@ -47,6 +54,14 @@ internal sealed class Hypergradient(Supernet supernet, SGD optimizer, BilevelOpt
         snapshot.Move(direction, -radius);
         var behind = ArchitectureGradient(trainLoss);
         return [.. ahead.Zip(behind, (plus, minus) => (plus - minus) * (-optimizer.LearningRate / (2 * radius)))];
+    }
+
+    private ObjectiveGradient[] AtUnrolled(IReadOnlyList<DataObjective> objectives, Func<Tensor> trainLoss)
+    {
+        var step = UnrolledStep(trainLoss);
+        using var snapshot = new WeightSnapshot(weights);
+        snapshot.Move(step, -optimizer.LearningRate);
+        return [.. objectives.Select(objective => Gradient(objective, weights))];
     }
 
     /// <summary>What the optimiser would subtract, per unit of rate: mu v + gradient + decay * weight.</summary>

@@ -1,3 +1,4 @@
+using Espalier.Attacks;
 using Espalier.Catalog;
 using Espalier.Data;
 using Espalier.Spaces;
@@ -15,6 +16,9 @@ namespace Espalier.Strategies.Gradient;
 /// operations that a genotype may have are drawn; accuracies are of one batch.
 /// </para>
 /// <para>The distributions are kept beside the architecture parameters, which hold their logarithms.</para>
+/// <para>
+/// Ours: several objectives, as those of E2RNAS (<see cref="ProbabilityDescent"/>). With accuracy alone, the default, it is the paper's rule.
+/// </para>
 /// </remarks>
 [Method(
     "mdenas",
@@ -27,9 +31,12 @@ public sealed class Mdenas : GradientStrategy
     private readonly WeightDescent lower;
     private readonly Generator generator;
     private readonly SeededRandom random;
-    private readonly Multinomial[] kinds;
+    private readonly ProbabilityDescent upper;
+    private readonly FgsmRsPerturbation judge;
 
     /// <summary>A search over a supernet.</summary>
+    /// <exception cref="ArgumentException">The bounds do not fit the mode.</exception>
+    /// <exception cref="InvalidInputException">There is no such perturbation.</exception>
     public Mdenas(GradientContext context, MdenasOptions options)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -38,8 +45,8 @@ public sealed class Mdenas : GradientStrategy
         generator = new Generator(SeededRandom.Derive(context.Seed, "strategy"));
         random = new SeededRandom(SeededRandom.Derive(context.Seed, "paths"));
         lower = new WeightDescent(context, options, generator);
-        kinds = [.. context.Supernet.Architecture.Select(rows =>
-            new Multinomial((int)rows.size(0), (int)rows.size(1), context.Supernet.Derivable, options.Step))];
+        upper = new ProbabilityDescent(context, options);
+        judge = new FgsmRsPerturbation(new AttackSettings { Epsilon = context.Epsilon });
         Show();
     }
 
@@ -55,7 +62,7 @@ public sealed class Mdenas : GradientStrategy
         ArgumentNullException.ThrowIfNull(validation);
         using var scope = NewDisposeScope();
         Supernet.train();
-        var paths = Array.ConvertAll(kinds, kind => kind.Draw(random));
+        var paths = Array.ConvertAll(upper.Distributions, kind => kind.Draw(random));
         using var path = new DrawnPath(Supernet, [.. paths.Zip(Supernet.Architecture, OneHot)]);
         var report = lower.Step(train, new StepReport(), path);
         if (report.Diverged is not null)
@@ -63,14 +70,9 @@ public sealed class Mdenas : GradientStrategy
             return report;
         }
 
-        var (loss, accuracy) = Judge(path, validation);
-        foreach (var (kind, drawn) in kinds.Zip(paths))
-        {
-            kind.Learn(drawn, accuracy);
-        }
-
+        report = upper.Learn(paths, upper.Judged.ToDictionary(name => name, name => Judge(path, validation, name)), report);
         Show();
-        return report with { Objectives = new Dictionary<string, double> { [ObjectiveNames.Accuracy] = loss } };
+        return report;
     }
 
     /// <inheritdoc/>
@@ -84,16 +86,10 @@ public sealed class Mdenas : GradientStrategy
     {
         var state = new StateGroups();
         state.Add("supernet", Supernet.state_dict());
-        state.Add("weight-optimizer", lower.Optimizer.state_dict());
+        lower.Capture(state);
         state.Add("generator", generator.get_state());
         state.Add("random", tensor([unchecked((long)random.State)]));
-        foreach (var (i, kind) in kinds.Index())
-        {
-            state.Add($"probabilities/{i}", tensor([.. kind.Probabilities.Cast<double>()]));
-            state.Add($"accuracies/{i}", tensor([.. kind.Accuracies.Cast<double>()]));
-            state.Add($"visits/{i}", tensor([.. kind.Visits.Cast<double>()]));
-        }
-
+        upper.Capture(state);
         return state.Tensors;
     }
 
@@ -105,16 +101,10 @@ public sealed class Mdenas : GradientStrategy
         using var unrecorded = no_grad();
         var found = new StateGroups(state);
         Supernet.load_state_dict(found.Group("supernet"));
-        lower.Optimizer.load_state_dict(found.Group("weight-optimizer"), 0, lower.Optimizer.LearningRate);
+        lower.Restore(found);
         generator.set_state(state["generator"]);
         random.State = unchecked((ulong)state["random"].ToInt64());
-        foreach (var (i, kind) in kinds.Index())
-        {
-            Fill(kind.Probabilities, state[$"probabilities/{i}"]);
-            Fill(kind.Accuracies, state[$"accuracies/{i}"]);
-            Fill(kind.Visits, state[$"visits/{i}"]);
-        }
-
+        upper.Restore(found);
         Show();
     }
 
@@ -131,20 +121,13 @@ public sealed class Mdenas : GradientStrategy
     private static Tensor OneHot(int[] path, Tensor like) =>
         functional.one_hot(tensor([.. path.Select(operation => (long)operation)]), like.size(1)).to(like.dtype);
 
-    private static void Fill(double[,] target, Tensor values)
-    {
-        var numbers = values.data<double>();
-        for (var i = 0; i < target.Length; i++)
-        {
-            target[i / target.GetLength(1), i % target.GetLength(1)] = numbers[i];
-        }
-    }
-
-    private (double Loss, double Accuracy) Judge(DrawnPath path, Batch validation)
+    private (double Loss, double Accuracy) Judge(DrawnPath path, Batch validation, string objective)
     {
         using var unrecorded = no_grad();
         using var frozen = new FrozenStatistics(Supernet);
-        var logits = path.call(validation.Images);
+        var logits = path.call(objective == ObjectiveNames.Robustness
+            ? judge.Replays(path, validation.Images, validation.Labels, generator).Select(images => images.clone()).First()
+            : validation.Images);
         return (
             functional.cross_entropy(logits, validation.Labels).ToDouble(),
             logits.argmax(1).eq(validation.Labels).to(ScalarType.Float64).mean().ToDouble());
@@ -154,7 +137,7 @@ public sealed class Mdenas : GradientStrategy
     {
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
-        foreach (var (kind, logits) in kinds.Zip(Supernet.Architecture))
+        foreach (var (kind, logits) in upper.Distributions.Zip(Supernet.Architecture))
         {
             logits.copy_(tensor([.. kind.Probabilities.Cast<double>().Select(p => (float)Math.Log(p))], logits.shape));
         }
@@ -162,9 +145,12 @@ public sealed class Mdenas : GradientStrategy
 }
 
 /// <summary>The settings of <see cref="Mdenas"/>.</summary>
-public sealed record MdenasOptions : WeightOptions
+public sealed record MdenasOptions : ObjectiveOptions
 {
-    /// <summary>How much probability moves between two operations at once, above 0 and at most 1. Default 0.01, as in the authors' code.</summary>
+    /// <summary>
+    /// How much probability moves between two operations at once, above 0 and at most 1; with a count among the objectives also how much
+    /// that moves. Default 0.01, as in the authors' code.
+    /// </summary>
     public double Step
     {
         get;

@@ -11,14 +11,13 @@ namespace Espalier.Strategies.Gradient;
 /// section 3.3). With accuracy alone it is the hypergradient of DARTS.
 /// </summary>
 /// <remarks>
-/// Unroll the weights on the CLEAN train loss; gradients of every objective there; the balancer's weights from the direct gradients;
-/// their second-order correction.
+/// Gradients of every objective as the estimator sees them (E2RNAS: at weights unrolled on the CLEAN train loss); the balancer's weights
+/// from these; what the estimator adds to the merged ones (the second-order correction).
 /// </remarks>
 internal sealed class ObjectiveDescent : IDisposable
 {
     private readonly Supernet supernet;
-    private readonly BilevelOptions options;
-    private readonly Hypergradient hypergradient;
+    private readonly IArchitectureGradient estimator;
     private readonly Generator generator;
     private readonly string[] objectives;
     private readonly IBalancer balancer;
@@ -29,21 +28,13 @@ internal sealed class ObjectiveDescent : IDisposable
 
     /// <summary>The objectives of a search.</summary>
     /// <exception cref="ArgumentException">The bounds do not fit the mode.</exception>
-    internal ObjectiveDescent(GradientContext context, BilevelOptions options, Hypergradient hypergradient, Generator generator)
+    internal ObjectiveDescent(GradientContext context, ObjectiveOptions options, IArchitectureGradient estimator, Generator generator)
     {
-        (supernet, this.options, this.hypergradient, this.generator) = (context.Supernet, options, hypergradient, generator);
+        (supernet, this.estimator, this.generator) = (context.Supernet, estimator, generator);
         objectives = ObjectiveNames.Split(options.Objectives);
-        balancer = options.Balance == ObjectiveBalance.Sum
-            ? new WeightedSum()
-            : new Mgda(new MgdaOptions
-            {
-                Normalisation = options.Normalisation,
-                ApplyTo = options.ApplyTo,
-                Clamp = options.Clamp,
-                SatisfiedObjectives = options.Satisfied,
-            });
+        balancer = options.CreateBalancer();
         judge = new FgsmRsPerturbation(new AttackSettings { Epsilon = context.Epsilon });
-        bound = Bound(options, context);
+        bound = options.CreateBound(context);
         if (objectives.Contains(ObjectiveNames.Parameters))
         {
             count = new ExpectedCount(supernet.OperationParameters, context.EdgeNodes, options.Count);
@@ -57,9 +48,10 @@ internal sealed class ObjectiveDescent : IDisposable
     internal (IReadOnlyList<Tensor> Gradient, StepReport Report) Gradient(Batch train, Batch validation)
     {
         var losses = objectives.Where(name => name != ObjectiveNames.Parameters).Select(name => LossOf(name, validation)).ToArray();
-        var evaluated = hypergradient.Evaluate(losses, TrainLoss);
+        var evaluated = estimator.Evaluate(losses, TrainLoss);
         var (cost, expected) = count is null ? (null, default(double?)) : Cost(count);
-        var seen = objectives.Select(name => Seen(name, Array.FindIndex(losses, loss => loss.Name == name))).ToArray();
+        var seen = objectives.Select(name => Array.FindIndex(losses, loss => loss.Name == name) is >= 0 and var place ? evaluated[place] : cost!)
+            .ToArray();
         var report = new StepReport
         {
             Objectives = objectives.Zip(seen).ToDictionary(pair => pair.First, pair => pair.Second.Value),
@@ -82,23 +74,13 @@ internal sealed class ObjectiveDescent : IDisposable
 
         Tensor TrainLoss() => Loss(train.Images, train.Labels);
 
-        // With full hypergradients the correction is in what the balancer sees, and nothing is left to correct after it.
-        ObjectiveGradient Seen(string name, int loss) => loss < 0 ? cost!
-            : options.Balanced == BalancedGradients.Full && evaluated[loss].Weights.Count > 0
-                ? evaluated[loss] with
-                {
-                    Direct = Sum(evaluated[loss].Direct, hypergradient.Correction(evaluated[loss].Weights, TrainLoss)),
-                    Weights = [],
-                }
-                : evaluated[loss];
-
         IReadOnlyList<Tensor> Merge(ObjectiveGradient[] gradients, IReadOnlyList<double> factors)
         {
             var direct = Combine(gradients, factors, gradient => gradient.Direct);
             var moving = gradients.Zip(factors).Where(pair => pair.First.Weights.Count > 0 && pair.Second != 0).ToArray();
             return moving.Length == 0
                 ? direct
-                : Sum(direct, hypergradient.Correction(
+                : Sum(direct, estimator.Correction(
                     Combine([.. moving.Select(pair => pair.First)], [.. moving.Select(pair => pair.Second)], gradient => gradient.Weights),
                     TrainLoss));
         }
@@ -106,29 +88,6 @@ internal sealed class ObjectiveDescent : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => count?.Dispose();
-
-    /// <summary>Bounds given as options go before those that the run's limits stand for, of which a mode takes what it needs.</summary>
-    private static BoundedCost Bound(BilevelOptions options, GradientContext context)
-    {
-        if (options.Floor is not null || options.Ceiling is not null)
-        {
-            return new BoundedCost(options.Bound ?? Natural(options.Floor, options.Ceiling), options.Floor, options.Ceiling);
-        }
-
-        var mode = options.Bound ?? Natural(context.Floor, context.Ceiling);
-        return new BoundedCost(
-            mode,
-            BoundedCost.NeedsLower(mode) ? context.Floor : null,
-            BoundedCost.NeedsUpper(mode) ? context.Ceiling : null);
-
-        static BoundMode Natural(double? floor, double? ceiling) => (floor, ceiling) switch
-        {
-            (null, null) => BoundMode.None,
-            (_, null) => BoundMode.Floor,
-            (null, _) => BoundMode.Ceiling,
-            _ => BoundMode.Band,
-        };
-    }
 
     /// <summary>The mean cross-entropy of the supernet on images.</summary>
     private Tensor Loss(Tensor images, Tensor labels) => functional.cross_entropy(supernet.call(images), labels);

@@ -44,7 +44,7 @@ public sealed record PcDartsOptions : BilevelOptions
         (UnrollOrder.First, 4, true, 15, 0.1, 0, 6e-4);
 
     /// <summary>
-    /// The largest part of the search's epochs that <see cref="BilevelOptions.WarmUp"/> may take, 0 to 1. Default 0.3: the paper's 15 of 50.
+    /// The largest part of the search's epochs that <see cref="ArchitectureOptions.WarmUp"/> may take, 0 to 1. Default 0.3: the paper's 15 of 50.
     /// </summary>
     public double WarmUpShare
     {

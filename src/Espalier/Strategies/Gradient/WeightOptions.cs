@@ -1,7 +1,7 @@
 namespace Espalier.Strategies.Gradient;
 
 /// <summary>How the shared weights of a search are trained. Defaults are those of DARTS, section 3.2 and its code.</summary>
-public record WeightOptions
+public partial record WeightOptions
 {
     /// <summary>The first learning rate of the weights (SGD), above 0. Default 0.025.</summary>
     public double WeightRate { get; init => field = Positive(value, nameof(WeightRate)); } = 0.025;

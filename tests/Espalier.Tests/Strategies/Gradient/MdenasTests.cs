@@ -40,4 +40,55 @@ public sealed class MdenasTests
         Assert.True(report.TrainLoss > 0 && report.Objectives["accuracy"] > 0);
         Assert.Null(report.Diverged);
     }
+
+    [Theory]
+    [InlineData("accuracy", "fgsm-rs")]
+    [InlineData("accuracy,params", "none")]
+    [InlineData("accuracy,params,robustness", "fgsm-rs")]
+    public void It_takes_objectives_resumes_and_leaves_no_tensor(string objectives, string lower)
+    {
+        var options = new MdenasOptions { Objectives = objectives, Lower = lower };
+        using var straight = TinySearch.Of(context => new Mdenas(context, options));
+        straight.Steps(0, 3);
+        using var scope = NewDisposeScope();
+        var captured = straight.Strategy.Capture().ToDictionary(pair => pair.Key, pair => pair.Value.detach().clone());
+        var before = LiveTensorsOfThread;
+        var expected = straight.Steps(3, 4);
+        Assert.Equal(before, LiveTensorsOfThread);
+
+        using var resumed = TinySearch.Of(context => new Mdenas(context, options), seed: 77);
+        resumed.Strategy.Restore(captured);
+        var found = resumed.Steps(3, 4);
+
+        Assert.Equal(ObjectiveNames.Split(objectives), expected[0].Objectives.Keys);
+        Assert.Equal(objectives.Contains("params", StringComparison.Ordinal), expected[0].ExpectedParameters > 0);
+        Assert.Equal(expected.Select(report => report.TrainLoss), found.Select(report => report.TrainLoss));
+        Assert.Equal(straight.State(), resumed.State());
+    }
+
+    [Fact]
+    public void With_the_count_the_expected_parameters_fall()
+    {
+        using var search = TinySearch.Of(context => new Mdenas(context, new MdenasOptions { Objectives = "accuracy,params", Step = 0.02 }), epochs: 10);
+
+        var counts = search.Steps(0, 20).Select(report => report.ExpectedParameters!.Value).ToArray();
+
+        Assert.True(counts[^1] < 0.95 * counts[0], $"from {counts[0]} to {counts[^1]}");
+    }
+
+    [Fact]
+    public void With_the_bound_met_it_is_plain()
+    {
+        using var met = TinySearch.Of(context => new Mdenas(context, new MdenasOptions { Objectives = "accuracy,params", Ceiling = 1e6 }));
+        using var plain = TinySearch.Of(context => new Mdenas(context, new MdenasOptions()));
+
+        met.Steps(0, 6);
+        plain.Steps(0, 6);
+
+        Assert.Equal(plain.State(), met.State());
+    }
+
+    [Fact]
+    public void Bounds_that_do_not_fit_are_refused() => Assert.Throws<ArgumentException>(() =>
+        TinySearch.Of(context => new Mdenas(context, new MdenasOptions { Objectives = "accuracy,params", Floor = 5, Ceiling = 4 })));
 }

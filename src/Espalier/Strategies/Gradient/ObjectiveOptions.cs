@@ -13,22 +13,11 @@ public enum ObjectiveBalance
     Sum,
 }
 
-/// <summary>Which gradients the balancer sees.</summary>
-public enum BalancedGradients
-{
-    /// <summary>The direct ones, as published: the second-order part follows the weights found.</summary>
-    Direct,
-
-    /// <summary>
-    /// The whole hypergradients, one more finite difference per loss: the step then is a common descent direction of those, too.
-    /// </summary>
-    Full,
-}
-
-/// <content>
-/// What E2RNAS adds to the upper level of DARTS, and any bi-level search can do: several objectives.
-/// </content>
-public partial record BilevelOptions
+/// <summary>
+/// What a search wants of an architecture, and how wishes are merged: what E2RNAS adds to the upper level of DARTS, and any search that
+/// moves architecture parameters or probabilities can do.
+/// </summary>
+public record ObjectiveOptions : WeightOptions
 {
     /// <summary>
     /// The objectives, parted by commas: <c>accuracy</c> (validation loss), <c>params</c> (bounded expected count), <c>robustness</c>
@@ -91,6 +80,38 @@ public partial record BilevelOptions
     /// </summary>
     public SatisfiedObjectives Satisfied { get; init; } = SatisfiedObjectives.Drop;
 
-    /// <summary>Which gradients the balancer sees. Default direct, as published.</summary>
-    public BalancedGradients Balanced { get; init; } = BalancedGradients.Direct;
+    /// <summary>What merges the gradients of several objectives.</summary>
+    internal IBalancer CreateBalancer() => Balance == ObjectiveBalance.Sum
+        ? new WeightedSum()
+        : new Mgda(new MgdaOptions
+        {
+            Normalisation = Normalisation,
+            ApplyTo = ApplyTo,
+            Clamp = Clamp,
+            SatisfiedObjectives = Satisfied,
+        });
+
+    /// <summary>Bounds given as options go before those that the run's limits stand for, of which a mode takes what it needs.</summary>
+    /// <exception cref="ArgumentException">The bounds do not fit the mode.</exception>
+    internal BoundedCost CreateBound(GradientContext context)
+    {
+        if (Floor is not null || Ceiling is not null)
+        {
+            return new BoundedCost(Bound ?? Natural(Floor, Ceiling), Floor, Ceiling);
+        }
+
+        var mode = Bound ?? Natural(context.Floor, context.Ceiling);
+        return new BoundedCost(
+            mode,
+            BoundedCost.NeedsLower(mode) ? context.Floor : null,
+            BoundedCost.NeedsUpper(mode) ? context.Ceiling : null);
+
+        static BoundMode Natural(double? floor, double? ceiling) => (floor, ceiling) switch
+        {
+            (null, null) => BoundMode.None,
+            (_, null) => BoundMode.Floor,
+            (null, _) => BoundMode.Ceiling,
+            _ => BoundMode.Band,
+        };
+    }
 }

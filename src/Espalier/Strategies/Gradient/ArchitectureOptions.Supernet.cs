@@ -5,7 +5,7 @@ namespace Espalier.Strategies.Gradient;
 /// <content>
 /// What PC-DARTS changes in the supernet of DARTS, and any bi-level search can do over.
 /// </content>
-public partial record BilevelOptions : ISupernetOptions
+public partial record ArchitectureOptions : ISupernetOptions
 {
     /// <summary>
     /// One in how many channels K goes through the operations of an edge, at least 1; the others pass them by. Default 1, all of them; of
