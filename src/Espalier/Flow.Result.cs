@@ -43,6 +43,7 @@ public sealed partial class Flow
         {
             Seconds = search.Report.Seconds,
             Steps = search.Report.Steps,
+            Failure = search.Report.Failure,
             Judged = isJudged ? search.Candidates.Count : null,
             JudgedAccuracy = isJudged ? JudgedAccuracy(own) : null,
             JudgedSeconds = isJudged ? search.Candidates.Sum(candidate => candidate.Outcome.Seconds) : null,

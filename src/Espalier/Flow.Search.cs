@@ -33,12 +33,7 @@ public sealed partial class Flow
 
     private SearchOutcome SearchByGradients(CatalogEntry method, DataSplit data)
     {
-        if (space is not ICellSpace cells)
-        {
-            throw new InvalidInputException(
-                $"space '{space.Name}'", $"has no cells, which {settings.Method} needs", "choose another method");
-        }
-
+        var cells = (ICellSpace)space;
         using var generator = new Generator(SeededRandom.Derive(settings.Seed, "supernet"));
         using var supernet = new CellSupernet(cells, NetworkOf(settings.Search) with { Statistics = data.Statistics }, generator, FormOf(method));
         var scale = settings.Limits.Bind

@@ -4,6 +4,7 @@ using Espalier.Catalog;
 using Espalier.Data;
 using Espalier.Evaluation;
 using Espalier.Spaces;
+using Espalier.Strategies;
 using Espalier.Studies;
 using Espalier.Studies.Store;
 using Espalier.Training;
@@ -48,6 +49,11 @@ public sealed partial class Flow
 
         space = SpaceOf(settings.Space);
         method = settings.Genotype is null ? MethodOf(settings) : null;
+        if (method is not null)
+        {
+            StrategySpaces.Require(method, space);
+        }
+
         dataset = data ?? DataCatalog.Load(
             settings.Data, new DataRequest { Options = settings.DataOptions, Observer = observer, Cancellation = cancellation });
 
@@ -138,6 +144,11 @@ public sealed partial class Flow
     private RunResult Run() => Recorded(() =>
     {
         var search = Search();
+        if (search.Report.Failure is { } failure)
+        {
+            observer.Warn($"the search ended early: {failure}; the network is the one it had come to");
+        }
+
         AtomicText.Write(folder.Genotype, search.Genotype.Text + "\n");
         var cost = CostOf(search.Genotype);
         var selection = Select(search, cost);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Espalier.Cli.Benches;
 using Espalier.Spaces.NasBench201;
+using Espalier.Studies;
 using Espalier.Tests.Estimators.Tables;
 
 namespace Espalier.EndToEnd;
@@ -25,7 +26,8 @@ public sealed class BenchTests : IClassFixture<Workspace>
     public async Task An_interrupted_bench_goes_on_and_tells_what_the_table_says()
     {
         var folder = workspace.Path("bench");
-        string[] bench = Bench(folder, "darts+order=first,gdas+selection=perturbation", "--set", "darts.architecture-rate=0.5", "--set", "selection-every=1");
+        const string Methods = "darts+order=first,gdas+selection=perturbation";
+        string[] bench = Bench(folder, Methods, "--set", "darts.architecture-rate=0.5", "--set", "selection-every=1");
         var first = Path.Combine(folder, "darts-order-first-1", "result.json");
         using (var cli = Cli.Start(bench))
         {
@@ -85,7 +87,7 @@ public sealed class BenchTests : IClassFixture<Workspace>
     [Theory]
     [InlineData("darts", "darts", "darts")]
     [InlineData("darts+order=second", "darts (second order)", "darts-order-second")]
-    [InlineData("gdas+selection=perturbation+architecture-rate=0.1", "gdas (perturbation selection, 0.1 architecture-rate)", "gdas-selection-perturbation-architecture-rate-0.1")]
+    [InlineData("gdas+selection=perturbation+warm-up=1", "gdas (perturbation selection, 1 warm-up)", "gdas-selection-perturbation-warm-up-1")]
     public void A_variant_is_read_and_named(string text, string label, string slug)
     {
         var variant = BenchVariant.Parse(text, DifferentiableBench.Methods, "--methods");
@@ -109,7 +111,9 @@ public sealed class BenchTests : IClassFixture<Workspace>
     {
         var all = DifferentiableBench.All;
 
-        Assert.Equal(["darts (first order)", "darts (second order)"], all.Where(variant => variant.Entry.Card.Name == "darts").Select(variant => variant.Label));
+        Assert.Equal(
+            ["darts (first order)", "darts (second order)"],
+            all.Where(variant => variant.Entry.Card.Name == "darts").Select(variant => variant.Label));
         Assert.Equal(
             DifferentiableBench.Methods.Select(method => method.Card.Name), all.Select(variant => variant.Entry.Card.Name).Distinct());
         Assert.Equal(DifferentiableBench.Methods.Count + 1, all.Count);
@@ -134,8 +138,8 @@ public sealed class BenchTests : IClassFixture<Workspace>
     {
         (string Name, string Value)[] defaults =
         [
-            ("--seeds", "1,2"), ("--data", workspace.Idx), ("--tables", Tables), ("--epochs", "1"), ("--channels", "2"), ("--cells", "3"), ("--batch", "8"),
-            ("--train-images", "48"), ("--stem-stride", "2"), ("--threads", "1"), ("--draws", "5"),
+            ("--seeds", "1,2"), ("--data", workspace.Idx), ("--tables", Tables), ("--epochs", "1"), ("--channels", "2"), ("--cells", "3"),
+            ("--batch", "8"), ("--train-images", "48"), ("--stem-stride", "2"), ("--threads", "1"), ("--draws", "5"),
         ];
         var kept = defaults.Where(option => !more.Contains(option.Name)).SelectMany(option => new[] { option.Name, option.Value });
         return ["bench", "differentiable", "--out", folder, "--methods", methods, .. kept, .. more];
@@ -144,7 +148,8 @@ public sealed class BenchTests : IClassFixture<Workspace>
     /// <summary>Every number of the document is that of the made-up table, whose rows are in the order of the space.</summary>
     private static void Holds(string folder, JsonElement document)
     {
-        Assert.Equal(File.ReadAllText(Path.Combine(folder, "differentiable.json")).TrimEnd(), JsonSerializer.Serialize(document, Espalier.Studies.StudyJson.Document));
+        var saved = File.ReadAllText(Path.Combine(folder, "differentiable.json"));
+        Assert.Equal(saved.TrimEnd(), JsonSerializer.Serialize(document, StudyJson.Document));
         var methods = document.GetProperty("methods").EnumerateArray().ToArray();
         Assert.Equal(["darts (first order)", "gdas (perturbation selection)"], methods.Select(method => method.GetProperty("name").GetString()));
         Assert.Equal("0.5", methods[0].GetProperty("options").GetProperty("architecture-rate").GetString());
@@ -176,10 +181,14 @@ public sealed class BenchTests : IClassFixture<Workspace>
 
         var references = document.GetProperty("references").EnumerateArray().ToDictionary(told => told.GetProperty("name").GetString()!);
         Assert.Equal(
-            ["optimum of each column", "best of 5 random cells", "one random cell", "median of each column", "skip_connect on every edge"], references.Keys);
+            ["optimum of each column", "best of 5 random cells", "one random cell", "median of each column", "skip_connect on every edge"],
+            references.Keys);
         Assert.Equal(MadeUpTable.Fraction(15_624), Cifar10(references["optimum of each column"]), 1e-9);
         Assert.Equal(Enumerable.Range(0, Cells.Length).Average(MadeUpTable.Fraction), Cifar10(references["one random cell"]), 1e-9);
-        Assert.InRange(Cifar10(references["best of 5 random cells"]), Cifar10(references["one random cell"]) + 0.2, Cifar10(references["optimum of each column"]));
+        Assert.InRange(
+            Cifar10(references["best of 5 random cells"]),
+            Cifar10(references["one random cell"]) + 0.2,
+            Cifar10(references["optimum of each column"]));
 
         static double Cifar10(JsonElement told) => told.GetProperty("accuracy").GetProperty("cifar10").GetDouble();
     }

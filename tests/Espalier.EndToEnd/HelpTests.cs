@@ -6,6 +6,8 @@ public sealed class HelpTests
     [InlineData("demo", "--out", "--resume", "--fresh", "--seed", "--json")]
     [InlineData("search", "--data", "--method", "--set", "--max-params", "--max-latency", "--out", "--resume", "--threads", "--json")]
     [InlineData("search", "--preset", "repeats only as well as")]
+    [InlineData("search", "--options", "goes before --options")]
+    [InlineData("plan", "--options")]
     [InlineData("search", "--candidates", "--finalists", "--replicates")]
     [InlineData("train", "--replicates")]
     [InlineData("train", "--genotype", "--data", "--recipe", "--epochs", "--out", "--resume", "--json")]

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Espalier.EndToEnd;
 
@@ -36,13 +38,67 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task Text_and_markdown_name_every_method()
+    public async Task Methods_say_where_they_run_and_what_they_optimise()
+    {
+        var methods = (await Cli.Run("list", "methods", "--json")).Json().EnumerateArray()
+            .ToDictionary(method => method.GetProperty("name").GetString()!);
+        var spaces = (await Cli.Run("list", "spaces", "--json")).Json().EnumerateArray().Select(space => space.GetProperty("name").GetString());
+
+        Assert.Equal(spaces, Texts("random-search", "spaces"));
+        Assert.Superset(new HashSet<string?> { "darts", "nas-bench-201" }, Texts("darts", "spaces").ToHashSet());
+        Assert.Equal("accuracy; can params, robustness", Optimises("darts"));
+        Assert.Equal("accuracy, params; can robustness", Optimises("e2rnas"));
+        Assert.Equal("accuracy; can ", Optimises("random-search"));
+        Assert.Equal(
+            new Dictionary<string, string?> { ["lower"] = "fgsm-rs", ["objectives"] = "accuracy,params" },
+            methods["e2rnas"].GetProperty("ownOptions").EnumerateObject().ToDictionary(option => option.Name, option => option.Value.GetString()));
+
+        string Optimises(string method) =>
+            $"{string.Join(", ", Texts(method, "optimises"))}; can {string.Join(", ", Texts(method, "optimisesOnDemand"))}";
+
+        string?[] Texts(string method, string property) =>
+            [.. methods[method].GetProperty(property).EnumerateArray().Select(value => value.GetString())];
+    }
+
+    [Fact]
+    public async Task Text_tells_shared_options_once()
     {
         var text = (await Cli.Run("list", "methods")).Succeeds().Out;
-        var markdown = (await Cli.Run("list", "methods", "--markdown")).Succeeds().Out;
 
-        Assert.Contains("options: annealing-power=1, ", text, StringComparison.Ordinal);
-        Assert.StartsWith("| name |", markdown, StringComparison.Ordinal);
-        Assert.Contains("| `e2rnas` |", markdown, StringComparison.Ordinal);
+        Assert.Contains("e2rnas\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "    optimises: accuracy, params; can robustness\n    options: lower=fgsm-rs, objectives=accuracy,params\n",
+            text,
+            StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(text, "weight-decay="));
+    }
+
+    [Fact]
+    public async Task Other_kinds_are_tables_of_three_columns() => Assert.StartsWith(
+        "| name | what it does | source |\n| --- | --- | --- |\n| `darts` |",
+        (await Cli.Run("list", "spaces", "--markdown")).Succeeds().Out,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_page_of_methods_is_what_the_command_prints()
+    {
+        var printed = (await Cli.Run("list", "methods", "--markdown")).Succeeds().Out;
+
+        var page = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "methods.md"));
+
+        Assert.True(page == printed, "docs/methods.md is stale; make it anew: ./espalier list methods --markdown > docs/methods.md");
+        Assert.Contains("| `e2rnas` |", page, StringComparison.Ordinal);
+    }
+
+    private static string Root([CallerFilePath] string thisFile = "")
+    {
+        // Artifacts may lie outside the repository: then the place of this file leads there.
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Espalier.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
     }
 }

@@ -158,6 +158,29 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
         Assert.Empty(watch.Stages);
     }
 
+    [Fact]
+    public void A_search_that_diverges_says_so_and_so_does_whoever_goes_on_with_it()
+    {
+        var settings = runs.Settings("darts") with
+        {
+            Options = new Dictionary<string, string> { ["order"] = "first", ["weight-rate"] = "1e30" },
+        };
+        using var stop = new CancellationTokenSource();
+
+        // The second step diverges: its weights took the first one. The training that follows is interrupted.
+        var first = new FlowWatch(stop, at: 3);
+        Assert.Throws<OperationCanceledException>(() => Flow.Start(settings, runs.Out("diverged"), first, stop.Token));
+        var second = new FlowWatch();
+        var result = Flow.Resume(runs.Out("diverged"), second, CancellationToken.None);
+
+        Assert.Contains("in epoch 0, step 1", result.Search!.Failure, StringComparison.Ordinal);
+        Assert.Equal(1, result.Search.Steps);
+        Assert.Equal((2, 0), (first.Steps["search"], second.Steps.GetValueOrDefault("search")));
+        Assert.All([first, second], watch => Assert.Contains(
+            $"ended early: {result.Search.Failure};", Assert.Single(watch.Warnings), StringComparison.Ordinal));
+        Assert.True(result.Train is not null && result.Params > 0);
+    }
+
     [Theory]
     [InlineData("darts")]
     [InlineData("e2rnas")]

@@ -21,7 +21,7 @@ internal sealed class BenchOptions
             var (name, value) = text.Split('=', 2) is [{ Length: > 0 } left, var right]
                 ? (left, right)
                 : throw new InvalidInputException(
-                    $"--set '{text}'", "not of the form name=value", "write for example --set architecture-rate=0.01, or --set gdas.NAME=VALUE for one method");
+                    $"--set '{text}'", "not of the form name=value", "write for example architecture-rate=0.01, or gdas.architecture-rate=0.01 for one method");
             var options = all;
             var takers = methods;
             if (name.Split('.', 2) is [var method, var rest])
@@ -37,7 +37,8 @@ internal sealed class BenchOptions
 
             if (!takers.Any(entry => Has(entry, name)))
             {
-                throw new InvalidInputException($"--set '{text}'", $"no method that takes part has an option '{name}'", "see './espalier list methods'");
+                throw new InvalidInputException(
+                    $"--set '{text}'", $"no method that takes part has an option '{name}'", "see './espalier list methods'");
             }
 
             if (!options.TryAdd(name, value))

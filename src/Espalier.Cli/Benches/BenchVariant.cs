@@ -31,10 +31,13 @@ internal sealed record BenchVariant(CatalogEntry Entry, IReadOnlyList<KeyValuePa
         var parts = text.Split(And, StringSplitOptions.TrimEntries);
         var entry = methods.FirstOrDefault(method => method.Card.Name == parts[0])
             ?? throw new InvalidInputException(
-                $"{where} '{text}'", $"there is no such method '{parts[0]}'", $"give some of {string.Join(", ", methods.Select(method => method.Card.Name))}");
+                $"{where} '{text}'",
+                $"there is no such method '{parts[0]}'",
+                $"give some of {string.Join(", ", methods.Select(method => method.Card.Name))}");
         var set = parts[1..].Select(part => part.Split('=', 2) is [{ Length: > 0 } name, { Length: > 0 } value]
             ? KeyValuePair.Create(name, value)
-            : throw new InvalidInputException($"{where} '{text}'", $"'{part}' is not of the form name=value", "write for example darts+order=second"));
+            : throw new InvalidInputException(
+                $"{where} '{text}'", $"'{part}' is not of the form name=value", "write for example darts+order=second"));
         return new(entry, [.. set]);
     }
 

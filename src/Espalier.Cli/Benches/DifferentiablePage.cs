@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Espalier.Estimators;
 using Espalier.Reports;
 using Espalier.Studies;
 
@@ -9,62 +10,21 @@ namespace Espalier.Cli.Benches;
 internal static class DifferentiablePage
 {
     private const double Percent = 100;
+    private static readonly string[] Tests = ["CIFAR-10 test %", "CIFAR-100 test %", "ImageNet16-120 test %"];
 
     internal static string Markdown(DifferentiableTable table)
     {
-        var (search, environment) = (table.Search, table.Environment);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"""
-            Made by
-
-                {table.Command}
-
-            with Espalier {environment.Version}, .NET {environment.Dotnet}, libtorch {environment.Libtorch}, {Plural(environment.Threads, "thread")} on {environment.Cpu}, vectors of {environment.VectorBits} bits.
-
-            Each search: a supernet of {search.Channels} channels and {search.Cells} cells (residual blocks counted) on {(search.Images == 0 ? "all training images" : Plural(search.Images, "training image"))} of `{search.Data}`, half of them to judge by,
-            {Plural(search.Epochs, "epoch")} in batches of {search.Batch}{(search.StemStride == 2 ? ", stem of stride 2" : string.Empty)}. Nothing is trained afterwards: accuracies, ranks and parameters are those of the NAS-Bench-201 table, of
-            the published network after 200 epochs; ranks are among 15,625 by the test on CIFAR-10, those that are equal share the middle. Mean ± standard deviation over {Plural(table.Methods[0].Runs.Count, "seed")}.
-
-            | method | CIFAR-10 test % | CIFAR-100 test % | ImageNet16-120 test % | rank | CIFAR-10 validation % | skips | nones | parameters | search s | peak MiB |
-            |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
-
-            """);
+        Begin(text, table);
+        Means(text, table);
+        Random(text, table.References);
+        text.Append("![test accuracy by method](").Append(DifferentiableBench.Name).Append(".svg)\n\n");
+        Runs(text, table.Methods);
+        text.Append("\nOptions that were set:\n\n");
         foreach (var method in table.Methods)
         {
-            var means = method.Means;
-            text.Append(CultureInfo.InvariantCulture, $"| {method.Name} | {Share(means.Cifar10)} | {Share(means.Cifar100)} | {Share(means.ImageNet16)} | {Number(means.Rank, "N0")} | "
-                + $"{Share(means.Cifar10Validation)} | {Number(means.SkipConnects, "0.0")} | {Number(means.Nones, "0.0")} | {Number(means.Params, "N0")} | "
-                + $"{Number(means.SearchSeconds, "N1")} | {Number(means.PeakRssMiB, "N0")} |\n");
-        }
-
-        foreach (var told in table.References)
-        {
-            var (accuracy, deviation) = (told.Accuracy, told.Deviation);
-            text.Append(CultureInfo.InvariantCulture, $"| *{told.Name}* | {Share(accuracy.Cifar10, deviation?.Cifar10)} | {Share(accuracy.Cifar100, deviation?.Cifar100)} | "
-                + $"{Share(accuracy.ImageNet16, deviation?.ImageNet16)} | {told.Rank:N0} | {Share(accuracy.Cifar10Validation, deviation?.Cifar10Validation)} | | | "
-                + $"{told.Params:N0} | | |\n");
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $"\nRandom cells are reckoned, not drawn: the expected value and the standard deviation of one search that takes, of so many different cells, the one that is best on\nthe validation images of CIFAR-10 after 12 epochs.");
-        foreach (var told in table.References.Where(told => told.TableSeconds is not null))
-        {
-            text.Append(CultureInfo.InvariantCulture, $" Training {told.Draws:N0} cells so far took the benchmark's GPU {told.TableSeconds:N0} s on average.");
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $"\n\n![test accuracy by method]({DifferentiableBench.Name}.svg)\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"| method | seed | cell | CIFAR-10 test % | CIFAR-100 test % | ImageNet16-120 test % | rank | skips | nones | parameters | search s | step ms | peak MiB |\n");
-        text.Append(CultureInfo.InvariantCulture, $"|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
-        foreach (var (method, run) in table.Methods.SelectMany(method => method.Runs.Select(run => (method, run))))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"| {method.Name} | {run.Seed} | `{run.Cell.Replace("|", "\\|", StringComparison.Ordinal)}` | {Share(run.Accuracy.Cifar10)} | "
-                + $"{Share(run.Accuracy.Cifar100)} | {Share(run.Accuracy.ImageNet16)} | {Rank(run)} | {run.SkipConnects} | {run.Nones} | {run.Params:N0} | "
-                + $"{run.SearchSeconds:N1} | {run.StepMilliseconds:N0} | {run.PeakRssMiB:N0} |\n");
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $"\nOptions that were set:\n\n");
-        foreach (var method in table.Methods)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"- {method.Name}: {(method.Options.Count == 0 ? "none" : string.Join(", ", method.Options.Select(option => $"`{option.Key}={option.Value}`")))}\n");
+            var options = method.Options.Select(option => $"`{option.Key}={option.Value}`").DefaultIfEmpty("none");
+            text.Append("- ").Append(method.Name).Append(": ").AppendJoin(", ", options).Append('\n');
         }
 
         return text.ToString();
@@ -83,6 +43,7 @@ internal static class DifferentiablePage
             }),
         ]).ToSvg();
 
+    /// <summary>A fraction in percent, with its deviation where there is one.</summary>
     internal static string Share(double value, double? deviation = null) => string.Create(
         CultureInfo.InvariantCulture, $"{value * Percent:0.00}{(deviation is { } spread ? Apart(spread * Percent, "0.00") : string.Empty)}");
 
@@ -92,8 +53,116 @@ internal static class DifferentiablePage
         ? "-"
         : mean.Mean.ToString(format, CultureInfo.InvariantCulture) + (mean.Deviation is { } spread ? Apart(spread, format) : string.Empty);
 
-    internal static string Rank(DifferentiableRun run) => new Espalier.Estimators.TableRank(
-        run.RankFirst - 1, run.RankLast - run.RankFirst + 1, run.RankLast).ToString();
+    internal static string Number(double? number, string format = "N0") => number?.ToString(format, CultureInfo.InvariantCulture) ?? string.Empty;
+
+    private static void Begin(StringBuilder text, DifferentiableTable table)
+    {
+        var (search, environment) = (table.Search, table.Environment);
+        var images = search.Images == 0 ? "all training images" : Plural(search.Images, "training image");
+        var stem = search.StemStride == 2 ? ", stem of stride 2" : string.Empty;
+        var over = table.Methods[0].Runs.Count is > 1 and var seeds ? $"Mean ± standard deviation over {seeds} seeds." : "One seed.";
+        text.Append(CultureInfo.InvariantCulture, $"""
+            Made by
+
+                {table.Command}
+
+            with Espalier {environment.Version}, .NET {environment.Dotnet}, libtorch {environment.Libtorch},
+            {Plural(environment.Threads, "thread")} on {environment.Cpu}, vectors of {environment.VectorBits} bits.
+
+            Each search: a supernet of {search.Channels} channels and {search.Cells} cells (residual blocks counted){stem},
+            {images} of `{search.Data}`, half of them to judge by, {Plural(search.Epochs, "epoch")} in batches of {search.Batch}.
+            Nothing is trained afterwards: accuracies, ranks and parameters are those of the NAS-Bench-201 table, of the published network after 200 epochs.
+            Ranks are among 15,625 by the test on CIFAR-10; of cells that are equal each has the middle of their places. {over}
+
+
+            """);
+    }
+
+    private static void Means(StringBuilder text, DifferentiableTable table)
+    {
+        string[] heads = ["method", .. Tests, "rank", "CIFAR-10 validation %", "skips", "nones", "parameters", "search s", "peak MiB"];
+        Head(text, heads);
+        foreach (var (name, means) in table.Methods.Select(method => (method.Name, method.Means)))
+        {
+            Row(
+                text,
+                name,
+                Share(means.Cifar10),
+                Share(means.Cifar100),
+                Share(means.ImageNet16),
+                Number(means.Rank, "N0"),
+                Share(means.Cifar10Validation),
+                Number(means.SkipConnects, "0.0"),
+                Number(means.Nones, "0.0"),
+                Number(means.Params, "N0"),
+                Number(means.SearchSeconds, "N1"),
+                Number(means.PeakRssMiB, "N0"));
+        }
+
+        foreach (var (told, deviation) in table.References.Select(told => (told, told.Deviation)))
+        {
+            Row(
+                text,
+                $"*{told.Name}*",
+                Share(told.Accuracy.Cifar10, deviation?.Cifar10),
+                Share(told.Accuracy.Cifar100, deviation?.Cifar100),
+                Share(told.Accuracy.ImageNet16, deviation?.ImageNet16),
+                Number(told.Rank),
+                Share(told.Accuracy.Cifar10Validation, deviation?.Cifar10Validation),
+                string.Empty,
+                string.Empty,
+                Number(told.Params),
+                string.Empty,
+                string.Empty);
+        }
+    }
+
+    private static void Random(StringBuilder text, IReadOnlyList<DifferentiableReference> references)
+    {
+        text.Append("""
+
+            Random cells are reckoned, not drawn: the expected value and the standard deviation of one search that takes, of so many different cells,
+            the one that is best on the validation images of CIFAR-10 after 12 epochs.
+            """);
+        foreach (var told in references.Where(told => told.TableSeconds is not null))
+        {
+            text.Append(CultureInfo.InvariantCulture, $" Training {told.Draws:N0} so far took the benchmark's GPU {told.TableSeconds:N0} s on average.");
+        }
+
+        text.Append("\n\n");
+    }
+
+    private static void Runs(StringBuilder text, IReadOnlyList<DifferentiableMethod> methods)
+    {
+        string[] heads = ["method", "seed", "cell", .. Tests, "rank", "skips", "nones", "parameters", "search s", "step ms", "peak MiB"];
+        Head(text, heads);
+        foreach (var (method, run) in methods.SelectMany(method => method.Runs.Select(run => (method, run))))
+        {
+            Row(
+                text,
+                method.Name,
+                run.Seed.ToString(CultureInfo.InvariantCulture),
+                $"`{run.Cell.Replace("|", "\\|", StringComparison.Ordinal)}`",
+                Share(run.Accuracy.Cifar10),
+                Share(run.Accuracy.Cifar100),
+                Share(run.Accuracy.ImageNet16),
+                new TableRank(run.RankFirst - 1, run.RankLast - run.RankFirst + 1, run.RankLast).ToString(),
+                Number(run.SkipConnects),
+                Number(run.Nones),
+                Number(run.Params),
+                Number(run.SearchSeconds, "N1"),
+                Number(run.StepMilliseconds),
+                Number(run.PeakRssMiB));
+        }
+    }
+
+    private static void Head(StringBuilder text, string[] cells)
+    {
+        Row(text, cells);
+        Row(text, Array.ConvertAll(cells, cell => cell is "method" or "cell" ? "---" : "--:"));
+    }
+
+    private static void Row(StringBuilder text, params string[] cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
     private static string Apart(double spread, string format) => $" ± {spread.ToString(format, CultureInfo.InvariantCulture)}";
 

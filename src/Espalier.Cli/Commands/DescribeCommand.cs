@@ -5,7 +5,6 @@ using Espalier.Cli.Output;
 using Espalier.Costs;
 using Espalier.Data;
 using Espalier.Spaces;
-using Espalier.Spaces.Darts;
 using Espalier.Studies;
 
 namespace Espalier.Cli.Commands;
@@ -14,14 +13,14 @@ namespace Espalier.Cli.Commands;
 internal sealed class DescribeCommand
 {
     private readonly Option<string?> genotype = Given.Text("--genotype", "G", GenotypeSource.Help);
-    private readonly Option<string?> space = Given.Text("--space", "S", "the search space (default darts)");
-    private readonly Option<int?> channels = Given.Whole("--channels", "channels of the first cells (default 36)", 1);
-    private readonly Option<int?> cells = Given.Whole("--cells", "cells (default 20)", 3);
+    private readonly Option<string?> space = Given.Text("--space", "S", "the search space (default: the genotype's)");
+    private readonly Option<int?> channels = Given.Whole("--channels", "channels of the first cells (default: what the space is trained with, of darts 36)", 1);
+    private readonly Option<int?> cells = Given.Whole("--cells", "cells (default: likewise, of darts 20)", 3);
     private readonly Option<int?> classes = Given.Whole("--classes", "classes (default 10)", 2);
     private readonly Option<string?> input = Given.Text("--input", "3x32x32", "channels, height and width of an image (default 3x32x32)");
     private readonly Option<int?> stemStride = Given.Whole("--stem-stride", "stride of the first convolution, 1 (default) or 2", 1, 2);
     private readonly Option<bool> auxiliary = Given.Flag("--auxiliary", "count the auxiliary head of the training, too");
-    private readonly Option<string?> svg = Given.Text("--svg", "FILE", "draw both cells into an SVG file");
+    private readonly Option<string?> svg = Given.Text("--svg", "FILE", "draw its cells into an SVG file");
     private readonly Option<bool> json = Given.Flag("--json", "print one JSON document");
 
     internal static Command Create()
@@ -38,12 +37,12 @@ internal sealed class DescribeCommand
 
     private int Run(ParseResult parsed)
     {
-        var owner = Flow.SpaceOf(parsed.GetValue(space) ?? DartsGenotype.SpaceName);
-        var given = GenotypeSource.Read(parsed.GetValue(genotype), owner);
+        var (given, owner) = GenotypeSource.Read(parsed.GetValue(genotype), parsed.GetValue(space));
+        var published = Presets.SizesOf(owner, RunScale.Paper).Final;
         var settings = new NetworkSettings
         {
-            Channels = parsed.GetValue(channels) ?? 36,
-            Cells = parsed.GetValue(cells) ?? 20,
+            Channels = parsed.GetValue(channels) ?? published.Channels,
+            Cells = parsed.GetValue(cells) ?? published.Cells,
             Classes = parsed.GetValue(classes) ?? 10,
             Input = ImageShape.Parse(parsed.GetValue(input) ?? "3x32x32"),
             StemStride = parsed.GetValue(stemStride) ?? 1,
@@ -93,8 +92,8 @@ internal sealed class DescribeCommand
             return;
         }
 
-        var drawing = genotype is DartsGenotype darts
-            ? DartsDrawing.Svg(darts)
+        var drawing = genotype is IDrawn drawn
+            ? drawn.Svg()
             : throw new InvalidInputException("--svg", $"there is no drawing for the space '{genotype.Space}'", "leave it out");
         AtomicText.Write(path, drawing);
     }
@@ -120,9 +119,9 @@ internal sealed class DescribeCommand
 
         sheet.Add("MACs", Readable.Count(description.Macs));
         sheet.Print();
-        if (genotype is DartsGenotype darts)
+        if (genotype is IDrawn drawn)
         {
-            Console.Out.Write("\n" + DartsDrawing.Text(darts));
+            Console.Out.Write(string.Concat(drawn.Drawings().Select(drawing => "\n" + drawing.Text)));
         }
     }
 

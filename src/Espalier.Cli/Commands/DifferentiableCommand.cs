@@ -32,7 +32,7 @@ internal sealed class DifferentiableCommand
     private readonly Option<string?> data = Given.Text("--data", "D", "what the searches see (default fashion-mnist; see './espalier list data')");
     private readonly DataChoices reading = new();
     private readonly Option<int?> epochs = Given.Whole("--epochs", "epochs of each search (default 8)", 1);
-    private readonly Option<int?> channels = Given.Whole("--channels", "channels of the supernet (default 4)", 1);
+    private readonly Option<int?> channels = Given.Whole("--channels", "channels of the supernet (default 8)", 1);
     private readonly Option<int?> cells = Given.Whole("--cells", "cells of the supernet, its two residual blocks counted (default 5)", 3);
     private readonly Option<int?> batch = Given.Whole("--batch", "images per step (default 64)", 2);
     private readonly Option<int?> trainImages = Given.Whole(
@@ -55,8 +55,8 @@ internal sealed class DifferentiableCommand
         var own = new DifferentiableCommand();
         var command = new Command(
             DifferentiableBench.Name,
-            "Search the NAS-Bench-201 space with every gradient method and look up in its table what the cells found are worth. Each search is a run in "
-            + "--out DIR, in a process of its own; the same command goes on where it was interrupted. Writes differentiable.md, .json and .svg.")
+            "Search the NAS-Bench-201 space with every gradient method and look up in its table what the cells found are worth. Each search is a run "
+            + "in --out DIR, in a process of its own; the same command goes on where it was interrupted. Writes differentiable.md, .json and .svg.")
         {
             own.methods, own.seeds, own.set, own.data, own.epochs, own.channels, own.cells, own.batch, own.trainImages, own.stemStride, own.draws,
             own.tables, own.threads, own.kernels, own.output, own.json,
@@ -71,8 +71,9 @@ internal sealed class DifferentiableCommand
         var variants = Variants(parsed.GetValue(methods) ?? Everything);
         var numbers = Numbers("--seeds", parsed.GetValue(seeds) ?? "1,2,3", ulong.MaxValue);
         var shared = new BenchOptions(parsed.GetValue(set) ?? [], [.. variants.Select(variant => variant.Entry).Distinct()]);
+        var preset = Presets.MethodOptions(Presets.Default);
         var options = variants.ToDictionary(
-            variant => variant, variant => MethodSelection.Options(variant.Entry, variant.Options(shared), Presets.MethodOptions(Presets.Default)));
+            variant => variant, variant => MethodSelection.Options(variant.Entry, variant.Options(shared), null, preset));
         var space = new NasBench201Space();
         var table = NasBench201Table.Load(TablesFolder.Find(parsed.GetValue(tables)), space);
         var references = DifferentiableReferences.Of(
@@ -148,10 +149,10 @@ internal sealed class DifferentiableCommand
                 DifferentiablePage.Share(told.Accuracy.Cifar10, told.Deviation?.Cifar10),
                 DifferentiablePage.Share(told.Accuracy.Cifar100, told.Deviation?.Cifar100),
                 DifferentiablePage.Share(told.Accuracy.ImageNet16, told.Deviation?.ImageNet16),
-                told.Rank?.ToString("N0", CultureInfo.InvariantCulture) ?? string.Empty,
+                DifferentiablePage.Number(told.Rank),
                 string.Empty,
                 string.Empty,
-                told.Params?.ToString("N0", CultureInfo.InvariantCulture) ?? string.Empty,
+                DifferentiablePage.Number(told.Params),
                 string.Empty,
                 string.Empty);
         }
@@ -193,7 +194,7 @@ internal sealed class DifferentiableCommand
             "--space", NasBench201Genotype.SpaceName,
             "--data", parsed.GetValue(data) ?? "fashion-mnist",
             "--epochs", Text(parsed.GetValue(epochs) ?? 8),
-            "--channels", Text(parsed.GetValue(channels) ?? 4),
+            "--channels", Text(parsed.GetValue(channels) ?? 8),
             "--cells", Text(parsed.GetValue(cells) ?? 5),
             "--batch", Text(parsed.GetValue(batch) ?? 64),
             "--train-images", Text(parsed.GetValue(trainImages) ?? 2560),

@@ -52,22 +52,39 @@ internal sealed class ListCommand
         foreach (var item in items)
         {
             Console.Out.WriteLine($"{item.Usage}\n    {item.Summary}\n    {item.Paper} ({item.Year})");
-            if (item.Options.Count > 0)
+            if (item.Spaces is not null)
             {
-                Console.Out.WriteLine($"    options: {string.Join(", ", item.Options.Select(option => $"{option.Key}={option.Value}"))}");
+                Console.Out.WriteLine($"    spaces: {string.Join(", ", item.Spaces)}\n    optimises: {MethodTable.Optimised(item)}");
+            }
+
+            if ((item.OwnOptions ?? item.Options) is { Count: > 0 } options)
+            {
+                Console.Out.WriteLine($"    options: {Pairs(options)}");
             }
         }
+
+        foreach (var group in items.Any(item => item.OwnOptions is not null) ? Inventory.MethodOptions.Shared : [])
+        {
+            Console.Out.WriteLine($"options of {string.Join(", ", group.Methods)}\n    {Pairs(group.Options)}");
+        }
+
+        static string Pairs(IReadOnlyDictionary<string, string> options) =>
+            string.Join(", ", options.Select(option => $"{option.Key}={option.Value}"));
     }
 
     private static void PrintMarkdown(IReadOnlyList<InventoryItem> items)
     {
-        Console.Out.WriteLine("| name | what it does | source | options and defaults |\n| --- | --- | --- | --- |");
+        if (items.Any(item => item.OwnOptions is not null))
+        {
+            Console.Out.Write(MethodTable.Page(items));
+            return;
+        }
+
+        Console.Out.WriteLine("| name | what it does | source |\n| --- | --- | --- |");
         foreach (var item in items)
         {
-            var options = string.Join(", ", item.Options.Select(option => $"`{option.Key}={option.Value}`"));
-            Console.Out.WriteLine($"| `{Cell(item.Usage)}` | {Cell(item.Summary)} | {Cell(item.Paper)} ({item.Year}) | {Cell(options)} |");
+            Console.Out.WriteLine(
+                $"| `{MethodTable.Cell(item.Usage)}` | {MethodTable.Cell(item.Summary)} | {MethodTable.Cell(item.Paper)} ({item.Year}) |");
         }
     }
-
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

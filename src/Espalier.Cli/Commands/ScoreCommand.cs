@@ -23,8 +23,8 @@ internal sealed class ScoreCommand
     private readonly Option<string?> space = Given.Text("--space", "S", "the search space (default darts)");
     private readonly Option<string?> data = Given.Text("--data", "D", "whose training images are looked at (default fashion-mnist)");
     private readonly Option<int?> batch = Given.Whole("--batch", "images of a batch (default 64)", 2);
-    private readonly Option<int?> channels = Given.Whole("--channels", "channels of the first cells (default 16)", 1);
-    private readonly Option<int?> cells = Given.Whole("--cells", "cells (default 8)", 3);
+    private readonly Option<int?> channels = Given.Whole("--channels", "channels of the first cells (default: what the space is published with for searches)", 1);
+    private readonly Option<int?> cells = Given.Whole("--cells", "cells (default: likewise)", 3);
     private readonly Option<int?> stemStride = Given.Whole("--stem-stride", "stride of the first convolution, 1 (default) or 2", 1, 2);
     private readonly Option<ulong?> seed = Given.Seed();
     private readonly Option<int?> threads = Given.Whole(
@@ -52,13 +52,13 @@ internal sealed class ScoreCommand
     private int Run(ParseResult parsed)
     {
         var names = Names(parsed.GetValue(proxy));
-        var owner = Flow.SpaceOf(parsed.GetValue(space) ?? DartsGenotype.SpaceName);
-        var genotypes = Genotypes(parsed, owner);
+        var (genotypes, owner) = Genotypes(parsed);
+        var sizes = Presets.SizesOf(owner, RunScale.Paper).Search;
         var images = DataCatalog.Load(parsed.GetValue(data) ?? "fashion-mnist", new DataRequest { Options = reading.Options(parsed) }).Train;
         var settings = new NetworkSettings
         {
-            Channels = parsed.GetValue(channels) ?? 16,
-            Cells = parsed.GetValue(cells) ?? 8,
+            Channels = parsed.GetValue(channels) ?? sizes.Channels,
+            Cells = parsed.GetValue(cells) ?? sizes.Cells,
             Input = images.Shape,
             Classes = images.Classes,
             StemStride = parsed.GetValue(stemStride) ?? 1,
@@ -121,7 +121,7 @@ internal sealed class ScoreCommand
             : throw new InvalidInputException($"--proxy '{given}'", "names a proxy twice", "name each once");
     }
 
-    private Genotype[] Genotypes(ParseResult parsed, ISearchSpace owner)
+    private (Genotype[] Genotypes, ISearchSpace Space) Genotypes(ParseResult parsed)
     {
         if (parsed.GetValue(genotype) is null == parsed.GetValue(sample) is null)
         {
@@ -130,9 +130,11 @@ internal sealed class ScoreCommand
 
         if (parsed.GetValue(sample) is not { } count)
         {
-            return [GenotypeSource.Read(parsed.GetValue(genotype), owner)];
+            var (only, its) = GenotypeSource.Read(parsed.GetValue(genotype), parsed.GetValue(space));
+            return ([only], its);
         }
 
+        var owner = Flow.SpaceOf(parsed.GetValue(space) ?? DartsGenotype.SpaceName);
         if (count > owner.Count)
         {
             throw new InvalidInputException($"--sample {count}", $"the space {owner.Name} has {owner.Count} genotypes", "ask for fewer");
@@ -149,7 +151,7 @@ internal sealed class ScoreCommand
             }
         }
 
-        return [.. drawn];
+        return ([.. drawn], owner);
     }
 
     private static void Print(IReadOnlyList<ScoredGenotype> scored, string[] names)

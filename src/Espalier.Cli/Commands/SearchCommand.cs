@@ -15,10 +15,13 @@ internal sealed class SearchCommand
 
     private readonly Option<string[]> set = new("--set")
     {
-        Description = "an option of the method, repeatable",
+        Description = "an option of the method, repeatable; goes before --options",
         HelpName = "NAME=VALUE",
         DefaultValueFactory = _ => [],
     };
+
+    private readonly Option<string?> optionsFile = Given.Text(
+        "--options", "FILE", "options of the method in a JSON file, e.g. {\"order\": \"first\", \"architecture-rate\": 0.01}");
 
     private readonly Option<int?> epochs = Given.Whole("--epochs", "epochs of the search", 1);
     private readonly Option<int?> channels = Given.Whole("--channels", "channels of the network searched with", 1);
@@ -83,8 +86,8 @@ internal sealed class SearchCommand
     {
         foreach (var option in new Option[]
         {
-            method, set, epochs, channels, cells, batch, trainImages, maxParams, minParams, maxMacs, maxLatency, candidates, finalists, trainEpochs, trainBatch,
-            trainChannels, trainCells, finalImages,
+            method, set, optionsFile, epochs, channels, cells, batch, trainImages, maxParams, minParams, maxMacs, maxLatency, candidates, finalists,
+            trainEpochs, trainBatch, trainChannels, trainCells, finalImages,
         })
         {
             command.Add(option);
@@ -112,7 +115,8 @@ internal sealed class SearchCommand
     internal (FlowSettings Settings, Dataset Data) Settings(ParseResult parsed)
     {
         var entry = MethodSelection.Find(parsed.GetValue(method) ?? "e2rnas");
-        var options = MethodSelection.Options(entry, parsed.GetValue(set) ?? [], Presets.MethodOptions(run.Preset(parsed)));
+        var options = MethodSelection.Options(
+            entry, parsed.GetValue(set) ?? [], parsed.GetValue(optionsFile), Presets.MethodOptions(run.Preset(parsed)));
         var limits = new NetworkLimits
         {
             MinParams = parsed.GetValue(minParams),
@@ -121,7 +125,10 @@ internal sealed class SearchCommand
             MaxLatencyMilliseconds = parsed.GetValue(maxLatency),
         };
         var (settings, images) = run.Settings(
-            parsed, entry.Card.Name, preset => Feasibility.RequireForAnyData(Flow.SpaceOf(preset.Space), FinalOf(parsed, preset), limits));
+            parsed,
+            entry.Card.Name,
+            run.Space(parsed),
+            preset => Feasibility.RequireForAnyData(Flow.SpaceOf(preset.Space), FinalOf(parsed, preset), limits));
         var training = parsed.GetValue(trainEpochs) ?? settings.Recipe.Epochs;
         settings = settings with
         {

@@ -42,8 +42,8 @@ internal sealed class TrainCommand
 
     private (FlowSettings Settings, Dataset Data) Settings(ParseResult parsed)
     {
-        var given = GenotypeSource.Read(parsed.GetValue(genotype), Flow.SpaceOf(run.Space(parsed)));
-        var (settings, images) = run.Settings(parsed, "given");
+        var (given, owner) = GenotypeSource.Read(parsed.GetValue(genotype), run.GivenSpace(parsed));
+        var (settings, images) = run.Settings(parsed, "given", owner);
         var training = settings with
         {
             Genotype = given.Text,

@@ -20,10 +20,14 @@ internal static class MethodSelection
         ?? throw new InvalidInputException(
             $"--method '{name}'", "there is none of that name", $"give one of {string.Join(", ", All.Select(entry => entry.Card.Name))}");
 
-    /// <summary>The options given as <c>name=value</c>, over those of a preset that the method has.</summary>
+    /// <summary>The options given as <c>name=value</c>, over those of a file, over those of a preset that the method has.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="given">What was given one by one.</param>
+    /// <param name="file">A JSON file with options; null for none.</param>
+    /// <param name="preset">The preset's.</param>
     /// <exception cref="InvalidInputException">One is not of that form, doubled, unknown or out of range.</exception>
     internal static IReadOnlyDictionary<string, string> Options(
-        CatalogEntry method, IReadOnlyList<string> given, IReadOnlyDictionary<string, string> preset)
+        CatalogEntry method, IReadOnlyList<string> given, string? file, IReadOnlyDictionary<string, string> preset)
     {
         var options = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in given)
@@ -37,6 +41,14 @@ internal static class MethodSelection
             if (!options.TryAdd(name, value))
             {
                 throw new InvalidInputException($"--set {name}", $"is given twice, as '{options[name]}' and '{value}'", "give it once");
+            }
+        }
+
+        if (file is not null)
+        {
+            foreach (var (name, value) in FromFile(method, file))
+            {
+                options.TryAdd(name, value);
             }
         }
 
@@ -57,4 +69,8 @@ internal static class MethodSelection
 
         return options;
     }
+
+    private static IReadOnlyDictionary<string, string> FromFile(CatalogEntry method, string file) => method.OptionsType is { } type
+        ? OptionsFile.Read(type, file)
+        : throw new InvalidInputException("--options", $"the method '{method.Card.Name}' has no options", "leave it out");
 }

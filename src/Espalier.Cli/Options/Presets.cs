@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Espalier.Spaces;
 using Espalier.Training;
 
 namespace Espalier.Cli.Options;
@@ -9,17 +10,42 @@ internal static class Presets
     internal const string Default = "quick";
 
     internal const string Help =
-        "quick (default): minutes on two cores, first order; standard: hours; paper: the published numbers (50 epochs, batch 64, "
-        + "16 channels x 8 cells; 600 epochs, batch 96, 36 channels x 20 cells), days or weeks on a processor";
+        "quick (default): minutes on two cores, first order; standard: hours; paper: the published numbers of the space (of darts: 50 epochs, "
+        + "batch 64, 16 channels x 8 cells; 600 epochs, batch 96, 36 channels x 20 cells), days or weeks on a processor";
 
-    /// <summary>The settings of a preset.</summary>
+    /// <summary>The settings of a preset over a space.</summary>
     /// <exception cref="InvalidInputException">There is none of that name.</exception>
-    internal static FlowSettings Of(string preset, string method, string data, TrainingRecipe recipe) => preset switch
+    internal static FlowSettings Of(string preset, string method, string data, ISearchSpace space, TrainingRecipe recipe)
     {
-        "quick" => new FlowSettings
+        var sizes = SizesOf(space, ScaleOf(preset), recipe);
+        return new FlowSettings
         {
             Method = method,
             Data = data,
+            Space = space.Name,
+            SearchEpochs = sizes.SearchEpochs,
+            Search = sizes.Search,
+            SearchBatch = sizes.SearchBatch,
+            SearchImages = sizes.SearchImages,
+            Final = sizes.Final,
+            FinalImages = sizes.FinalImages,
+            StemStride = sizes.StemStride,
+            Recipe = sizes.Recipe,
+        };
+    }
+
+    /// <summary>What a space says of its sizes; else the usual ones.</summary>
+    internal static RunSizes SizesOf(ISearchSpace space, RunScale scale, TrainingRecipe? recipe = null)
+    {
+        var usual = Usual(scale, recipe ?? new TrainingRecipe());
+        return space is ISizedSpace sized ? sized.Sizes(scale, usual) : usual;
+    }
+
+    /// <summary>Sizes for DARTS' cells.</summary>
+    private static RunSizes Usual(RunScale scale, TrainingRecipe recipe) => scale switch
+    {
+        RunScale.Quick => new RunSizes
+        {
             SearchEpochs = 4,
             Search = new(4, 4),
             SearchBatch = 32,
@@ -29,10 +55,8 @@ internal static class Presets
             StemStride = 2,
             Recipe = recipe with { Epochs = 6, BatchSize = 64, AuxiliaryWeight = 0, Cutout = 0, DropPath = 0 },
         },
-        "standard" => new FlowSettings
+        RunScale.Standard => new RunSizes
         {
-            Method = method,
-            Data = data,
             SearchEpochs = 15,
             Search = new(8, 5),
             SearchBatch = 64,
@@ -40,7 +64,14 @@ internal static class Presets
             Final = new(16, 8),
             Recipe = recipe with { Epochs = 30, BatchSize = 96, AuxiliaryWeight = 0, Cutout = 8, DropPath = 0.1 },
         },
-        "paper" => new FlowSettings { Method = method, Data = data, Recipe = recipe },
+        _ => new RunSizes { Recipe = recipe },
+    };
+
+    private static RunScale ScaleOf(string preset) => preset switch
+    {
+        "quick" => RunScale.Quick,
+        "standard" => RunScale.Standard,
+        "paper" => RunScale.Paper,
         _ => throw new InvalidInputException($"--preset '{preset}'", "there is none of that name", "give one of quick, standard, paper"),
     };
 

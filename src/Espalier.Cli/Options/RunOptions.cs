@@ -4,6 +4,7 @@ using Espalier.Attacks;
 using Espalier.Cli.Output;
 using Espalier.Cli.Studies;
 using Espalier.Kernels;
+using Espalier.Spaces;
 using Espalier.Studies;
 using Espalier.Studies.Store;
 using Espalier.Training;
@@ -13,12 +14,14 @@ namespace Espalier.Cli.Options;
 /// <summary>What <c>search</c> and <c>train</c> have in common: data, size of the run, training, evaluation, where it goes.</summary>
 internal sealed class RunOptions
 {
+    internal const string UsualSpace = "darts";
+
     private readonly Option<string?> data = Given.Text(
         "--data", "D", "a name such as fashion-mnist, a folder of class folders with images, a table.csv (see './espalier list data')");
 
     private readonly DataChoices reading = new();
 
-    private readonly Option<string?> space = Given.Text("--space", "S", "the search space (default darts)");
+    private readonly Option<string?> space = Given.Text("--space", "S", $"the search space (default {UsualSpace}, or that of a given genotype)");
     private readonly Option<string?> preset = Given.Text("--preset", "NAME", Presets.Help);
     private readonly Option<ulong?> seed = Given.Seed();
     private readonly Option<string?> recipe = Given.Text(
@@ -74,8 +77,11 @@ internal sealed class RunOptions
         reading.AddTo(command);
     }
 
-    /// <summary>The space that was asked for.</summary>
-    internal string Space(ParseResult parsed) => parsed.GetValue(space) ?? "darts";
+    /// <summary>The name of the space that was asked for; null where none was.</summary>
+    internal string? GivenSpace(ParseResult parsed) => parsed.GetValue(space);
+
+    /// <summary>The space that was asked for, or the usual one.</summary>
+    internal ISearchSpace Space(ParseResult parsed) => Flow.SpaceOf(GivenSpace(parsed) ?? UsualSpace);
 
     /// <summary>The preset's name.</summary>
     internal string Preset(ParseResult parsed) => parsed.GetValue(preset) ?? Presets.Default;
@@ -83,22 +89,22 @@ internal sealed class RunOptions
     /// <summary>The preset's settings with the options given over them, and what is known of the data's size.</summary>
     /// <param name="parsed">What was given.</param>
     /// <param name="method">The method's name.</param>
+    /// <param name="owner">The space.</param>
     /// <param name="beforeData">Looks at the preset's settings before data is read, which may take long.</param>
     /// <exception cref="InvalidInputException">Data is missing or broken, or a name is unknown.</exception>
-    internal (FlowSettings Settings, ImageCounts Images) Settings(ParseResult parsed, string method, Action<FlowSettings>? beforeData = null)
+    internal (FlowSettings Settings, ImageCounts Images) Settings(
+        ParseResult parsed, string method, ISearchSpace owner, Action<FlowSettings>? beforeData = null)
     {
         RequireProcessor(parsed.GetValue(device));
-        Flow.SpaceOf(Space(parsed));
         var name = parsed.GetValue(data)
             ?? throw new InvalidInputException("--data", "is missing", "name a dataset, for example --data fashion-mnist");
-        var settings = Presets.Of(Preset(parsed), method, name, RecipeCatalog.Create(parsed.GetValue(recipe) ?? "standard"));
-        beforeData?.Invoke(settings with { Space = Space(parsed) });
+        var settings = Presets.Of(Preset(parsed), method, name, owner, RecipeCatalog.Create(parsed.GetValue(recipe) ?? "standard"));
+        beforeData?.Invoke(settings);
         var options = reading.Options(parsed);
         var images = new ImageCounts(DataReading.Load(name, options));
         var radius = parsed.GetValue(epsilon) ?? AttackSettings.DefaultEpsilon;
         settings = settings with
         {
-            Space = Space(parsed),
             DataOptions = options,
             Seed = parsed.GetValue(seed) ?? 1,
             StemStride = parsed.GetValue(stemStride) ?? settings.StemStride,

@@ -5,6 +5,7 @@ using Espalier.Data;
 using Espalier.Estimators;
 using Espalier.Estimators.ZeroCost;
 using Espalier.Spaces;
+using Espalier.Strategies;
 using Espalier.Training;
 
 namespace Espalier.Cli.Output;
@@ -17,7 +18,20 @@ namespace Espalier.Cli.Output;
 /// <param name="Summary">What it does.</param>
 /// <param name="Options">Its options with their defaults.</param>
 internal sealed record InventoryItem(
-    string Name, string Usage, string Paper, int Year, string Summary, IReadOnlyDictionary<string, string> Options);
+    string Name, string Usage, string Paper, int Year, string Summary, IReadOnlyDictionary<string, string> Options)
+{
+    /// <summary>Of a search method: the spaces it runs on.</summary>
+    public IReadOnlyList<string>? Spaces { get; init; }
+
+    /// <summary>Of a search method: what it optimises by default.</summary>
+    public IReadOnlyList<string>? Optimises { get; init; }
+
+    /// <summary>Of a search method: what it optimises, too, where its options ask for it.</summary>
+    public IReadOnlyList<string>? OptimisesOnDemand { get; init; }
+
+    /// <summary>Of a search method: the options that it has alone, or with another default than the methods it shares them with.</summary>
+    public IReadOnlyDictionary<string, string>? OwnOptions { get; init; }
+}
 
 /// <summary>What there is, kind by kind: the catalogue, read for people.</summary>
 internal static class Inventory
@@ -26,7 +40,7 @@ internal static class Inventory
 
     private static readonly SortedDictionary<string, Func<IEnumerable<InventoryItem>>> Readers = new(StringComparer.Ordinal)
     {
-        ["methods"] = () => MethodSelection.All.Select(entry => Item(entry, entry.Card.Name, Defaults(entry.OptionsType))),
+        ["methods"] = () => MethodSelection.All.Select(Method),
         ["spaces"] = () => Plain<ISearchSpace>(),
         ["data"] = () => MethodCatalog.Of<IDataSource>().Entries.Select(entry => Item(entry, Usage(entry.Type), Nothing)),
         ["attacks"] = () => Counted<IAttack>(),
@@ -38,11 +52,26 @@ internal static class Inventory
 
     internal static IReadOnlyCollection<string> Kinds => Readers.Keys;
 
+    /// <summary>The options of search methods, by who shares them.</summary>
+    internal static OptionGroups MethodOptions { get; } = new(MethodSelection.All);
+
     /// <summary>Everything of a kind, by name.</summary>
     /// <exception cref="InvalidInputException">There is no such kind.</exception>
     internal static IReadOnlyList<InventoryItem> Of(string kind) => Readers.TryGetValue(kind, out var read)
         ? [.. read()]
         : throw new InvalidInputException($"list '{kind}'", "there is no such kind", $"give one of {string.Join(", ", Kinds)}");
+
+    private static InventoryItem Method(CatalogEntry entry)
+    {
+        var optimised = Optimised.Of(entry.OptionsType);
+        return Item(entry, entry.Card.Name, Defaults(entry.OptionsType)) with
+        {
+            Spaces = [.. StrategySpaces.Of(entry.Type).Select(space => space.Card.Name)],
+            Optimises = optimised.Always,
+            OptimisesOnDemand = optimised.Optional,
+            OwnOptions = MethodOptions.Own(entry),
+        };
+    }
 
     private static IEnumerable<InventoryItem> Plain<T>()
         where T : class => MethodCatalog.Of<T>().Entries.Select(entry => Item(entry, entry.Card.Name, Nothing));

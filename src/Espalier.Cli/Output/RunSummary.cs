@@ -10,6 +10,11 @@ internal static class RunSummary
         var sheet = new Sheet();
         sheet.Add("method", $"{result.Method} ({result.Space}, {result.Data}, seed {result.Seed})");
         sheet.Add("genotype", Field(result));
+        if (result.Search?.Failure is { } failure)
+        {
+            sheet.Add("search", $"ended early: {failure}");
+        }
+
         sheet.Add("parameters", Readable.Count(result.Params));
         sheet.Add("MACs", Readable.Count(result.Macs));
         if (result.LatencyMilliseconds is { } latency)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Espalier.Cli.Output;
+using Espalier.Spaces;
 using Espalier.Studies;
 using Espalier.Studies.Store;
 
@@ -22,6 +23,11 @@ internal static class StudySheets
         else if (trials.Count > 0)
         {
             PrintTrials(content, trials);
+        }
+
+        if (content.Result is { } finished && Flow.SpaceOf(finished.Space).Parse(finished.Genotype, "result") is IDrawn drawn)
+        {
+            Console.Out.Write(string.Concat(drawn.Drawings().Select(drawing => "\n" + drawing.Text)));
         }
 
         var curves = Curve.Of(content.Metrics).Where(curve => curve.Values is not null).ToArray();

@@ -30,17 +30,9 @@ public static partial class OptionsBinder
                 continue;
             }
 
-            try
+            if (Set(options, property, text) is { } fault)
             {
-                property.SetValue(options, Convert(property.PropertyType, text));
-            }
-            catch (Exception fault) when (fault is FormatException or OverflowException or ArgumentException)
-            {
-                faults.Add($"{name}='{text}': {fault.Message}");
-            }
-            catch (TargetInvocationException fault) when (fault.InnerException is ArgumentException inner)
-            {
-                faults.Add($"{name}='{text}': {OneLine(inner)}");
+                faults.Add($"{name}='{text}': {fault}");
             }
         }
 
@@ -56,13 +48,39 @@ public static partial class OptionsBinder
         return Options(type).ToDictionary(pair => pair.Key, pair => Print(pair.Value.GetValue(options)), StringComparer.Ordinal);
     }
 
+    /// <summary>The record that declares each option, by the option's name: the options record itself, or one that it derives from.</summary>
+    public static IReadOnlyDictionary<string, Type> Declared(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return Options(type).ToDictionary(pair => pair.Key, pair => pair.Value.DeclaringType!, StringComparer.Ordinal);
+    }
+
+    /// <summary>Gives an option of a record a value; what is wrong with the value, or null.</summary>
+    internal static string? Set(object options, PropertyInfo property, string text)
+    {
+        try
+        {
+            property.SetValue(options, Convert(property.PropertyType, text));
+            return null;
+        }
+        catch (Exception fault) when (fault is FormatException or OverflowException or ArgumentException)
+        {
+            return fault.Message;
+        }
+        catch (TargetInvocationException fault) when (fault.InnerException is ArgumentException inner)
+        {
+            return OneLine(inner);
+        }
+    }
+
     internal static string OneLine(ArgumentException fault)
     {
         var text = fault.Message.ReplaceLineEndings(" ");
         return fault.ParamName is null ? text : text.Replace($" (Parameter '{fault.ParamName}')", string.Empty, StringComparison.Ordinal);
     }
 
-    private static SortedDictionary<string, PropertyInfo> Options(Type type) => new(
+    /// <summary>What can be set, by kebab-case name.</summary>
+    internal static SortedDictionary<string, PropertyInfo> Options(Type type) => new(
         type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0)
             .ToDictionary(property => Kebab(property.Name)),

@@ -25,10 +25,11 @@ public sealed record SpreadChart(string Title, string Axis, IReadOnlyList<Spread
     private const int Pitch = 26;
     private const int Head = 40;
     private const int Foot = 52;
-    private const int LetterWidth = 7;
+    private const int LetterWidth = 8;
     private const int Plot = 520;
     private const int Gap = 12;
     private const int Edge = 24;
+    private const int Reach = 8;
 
     /// <summary>The document.</summary>
     public string ToSvg()
@@ -38,11 +39,14 @@ public sealed record SpreadChart(string Title, string Axis, IReadOnlyList<Spread
         var (width, height) = (left + Plot + Edge, Head + (Rows.Count * Pitch) + Foot);
         var bottom = height - Foot;
         return Html.Of($$"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{{width}}" height="{{height}}" viewBox="0 0 {{width}} {{height}}" font-family="Helvetica, Arial, sans-serif" font-size="13" role="img" aria-label="{{Title}}">
+            <svg xmlns="http://www.w3.org/2000/svg" width="{{width}}" height="{{height}}" viewBox="0 0 {{width}} {{height}}"
+             font-family="Helvetica, Arial, sans-serif" font-size="13" role="img" aria-label="{{Title}}">
             <style>
-            .paper{fill:#fff}text{fill:#333}.grid{stroke:#e2e2e2}.dot{fill:#1f5fa8;fill-opacity:.75}.mean{stroke:#1f5fa8;stroke-width:3}.spread{stroke:#1f5fa8}
+            .paper{fill:#fff}text{fill:#333}.grid{stroke:#e2e2e2}
+            .dot{fill:#1f5fa8;fill-opacity:.75}.mean{stroke:#1f5fa8;stroke-width:3}.spread{stroke:#1f5fa8}
             .told .dot{fill:#767676}.told .mean,.told .spread{stroke:#767676}.told text{fill:#666}
-            @media (prefers-color-scheme:dark){.paper{fill:#16191d}text{fill:#dcdcdc}.grid{stroke:#34393f}.dot{fill:#7db4f0}.mean,.spread{stroke:#7db4f0}
+            @media (prefers-color-scheme:dark){.paper{fill:#16191d}text{fill:#dcdcdc}.grid{stroke:#34393f}
+            .dot{fill:#7db4f0}.mean,.spread{stroke:#7db4f0}
             .told .dot{fill:#9a9a9a}.told .mean,.told .spread{stroke:#9a9a9a}.told text{fill:#aaa} }
             </style>
             <rect class="paper" width="100%" height="100%"/>
@@ -61,19 +65,29 @@ public sealed record SpreadChart(string Title, string Axis, IReadOnlyList<Spread
         Html Row(SpreadRow row, int place)
         {
             var y = Head + (place * Pitch) + (Pitch / 2);
-            var spread = row is { Mean: { } middle, Deviation: { } deviation } && double.IsFinite(middle - deviation)
-                ? Html.Of($"<line class=\"spread\" x1=\"{Across(Math.Max(axis.Low, middle - deviation))}\" x2=\"{Across(Math.Min(axis.High, middle + deviation))}\" y1=\"{y}\" y2=\"{y}\"/>\n")
-                : Html.None;
-            var mean = row.Mean is { } stroke && double.IsFinite(stroke)
-                ? Html.Of($"<line class=\"mean\" x1=\"{Across(stroke)}\" x2=\"{Across(stroke)}\" y1=\"{y - 8}\" y2=\"{y + 8}\"/>\n")
-                : Html.None;
+            var parts = new List<Html>();
+            if (row.Mean is { } mean && double.IsFinite(mean))
+            {
+                if (row.Deviation is { } deviation)
+                {
+                    parts.Add(Line("spread", Math.Max(axis.Low, mean - deviation), Math.Min(axis.High, mean + deviation), y, y));
+                }
+
+                parts.Add(Line("mean", mean, mean, y - Reach, y + Reach));
+            }
+
+            parts.AddRange(row.Values.Where(double.IsFinite).Select(value =>
+                Html.Of($"<circle class=\"dot\" cx=\"{Across(value)}\" cy=\"{y}\" r=\"4.5\"/>\n")));
             return Html.Of($"""
                 <g class="{(row.Reference ? "told" : "row")}">
                 <text x="{left - Gap}" y="{y}" dy=".33em" text-anchor="end">{row.Name}</text>
-                {spread}{mean}{row.Values.Where(double.IsFinite).Select(value => Html.Of($"<circle class=\"dot\" cx=\"{Across(value)}\" cy=\"{y}\" r=\"4.5\"/>\n"))}</g>
+                {parts}</g>
 
                 """);
         }
+
+        Html Line(string kind, double from, double to, int top, int end) =>
+            Html.Of($"<line class=\"{kind}\" x1=\"{Across(from)}\" x2=\"{Across(to)}\" y1=\"{top}\" y2=\"{end}\"/>\n");
 
         string Across(double value) => (left + (Plot * axis.At(value))).ToString("0.##", CultureInfo.InvariantCulture);
     }

@@ -11,7 +11,8 @@ namespace Espalier.Strategies;
 /// <remarks>
 /// <para>
 /// A greedy walk: it ends within the limits wherever single exchanges lead there, which in a space with free and costly operations is
-/// everywhere between the smallest and the largest network of the kept edges.
+/// everywhere between the smallest and the largest network of the kept edges. Where several limits pull against each other, as many
+/// parameters and few MACs do, no single exchange may bring it nearer; two at once are then tried.
 /// </para>
 /// <para>
 /// Counts add up over edges; measured times do so roughly. Where latency is bounded, the network that the walk comes to is therefore
@@ -29,7 +30,7 @@ public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Fu
     private const int MostPricings = 4;
 
     /// <summary>
-    /// The genotype, whose own cost is within the limits, or null where no single exchange reduces the excess any further.
+    /// The genotype, whose own cost is within the limits, or null where no exchange, nor any two, reduce the excess any further.
     /// </summary>
     /// <param name="start">The one derived.</param>
     /// <param name="mixture">What it was derived from: [edges, operations] per cell kind.</param>
@@ -76,28 +77,42 @@ public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Fu
     {
         while (limits.Excess(present) is var excess and > 0)
         {
-            var best = Exchanges(paths)
-                .Select(exchange => (Exchange: exchange, Cost: After(present, prices, paths, exchange)))
-                .Select(option => (
-                    option.Exchange,
-                    option.Cost,
-                    Gain: excess - limits.Excess(option.Cost),
-                    Loss: Loss(mixture, paths, option.Exchange)))
-                .Where(option => option.Gain > 0)
-                .OrderByDescending(option => option.Gain / Math.Max(option.Loss, 1e-6))
-                .FirstOrDefault();
-            if (best.Gain == 0)
+            var steps = Exchanges(paths)
+                .Select(exchange => new Step([exchange], After(present, prices, paths, exchange), Loss(mixture, paths, exchange)))
+                .ToArray();
+            if ((Best(steps, excess) ?? Best(Pairs(steps, prices, paths), excess)) is not { } best)
             {
                 break;
             }
 
-            var (kind, place, operation) = best.Exchange;
-            paths[kind][place].Operation = operation;
+            foreach (var (kind, place, operation) in best.Exchanges)
+            {
+                paths[kind][place].Operation = operation;
+            }
+
             present = best.Cost;
         }
 
         return present;
     }
+
+    /// <summary>The step by which the excess falls most per log-probability given up; null where none makes it fall.</summary>
+    private Step? Best(IEnumerable<Step> steps, double excess) => steps
+        .Select(step => (Step: step, Gain: excess - limits.Excess(step.Cost)))
+        .Where(option => option.Gain > 0)
+        .OrderByDescending(option => option.Gain / Math.Max(option.Step.Loss, 1e-6))
+        .Select(option => option.Step)
+        .FirstOrDefault();
+
+    /// <summary>Two exchanges at different places: what one spends of a limit, the other may save.</summary>
+    private static IEnumerable<Step> Pairs(
+        Step[] steps, Dictionary<(int Kind, int Place, int Operation), NetworkCost> prices, (int Edge, int Operation)[][] paths) =>
+        from first in Enumerable.Range(0, steps.Length)
+        from second in Enumerable.Range(first + 1, steps.Length - first - 1)
+        let one = steps[first]
+        let other = steps[second]
+        where one.Exchanges[0] is var (kind, place, _) && (kind, place) != (other.Exchanges[0].Kind, other.Exchanges[0].Place)
+        select new Step([one.Exchanges[0], other.Exchanges[0]], After(one.Cost, prices, paths, other.Exchanges[0]), one.Loss + other.Loss);
 
     /// <summary>Costs add up over a network's edges, so one look at each exchange prices every combination.</summary>
     private Dictionary<(int Kind, int Place, int Operation), NetworkCost> Prices((int Edge, int Operation)[][] paths, NetworkCost present)
@@ -149,4 +164,7 @@ public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Fu
         select (kind, place, operation);
 
     private Genotype Genotype((int Edge, int Operation)[][] paths) => CellPaths.Genotype(space, paths);
+
+    /// <summary>Exchanges made at once, the cost after them, and the log-probability that they give up.</summary>
+    private sealed record Step((int Kind, int Place, int Operation)[] Exchanges, NetworkCost Cost, double Loss);
 }

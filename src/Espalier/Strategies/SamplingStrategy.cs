@@ -4,6 +4,7 @@ using Espalier.Spaces;
 namespace Espalier.Strategies;
 
 /// <summary>A search that proposes genotypes and is told what they are worth. Its state is its seed and the history it was told.</summary>
+[NeedsSpace(typeof(ISearchSpace))]
 public abstract class SamplingStrategy
 {
     /// <summary>How many candidates it looks at.</summary>

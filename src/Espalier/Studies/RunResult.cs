@@ -143,6 +143,9 @@ public sealed record ResultSearch
     /// <summary>Search steps taken.</summary>
     public long Steps { get; init; }
 
+    /// <summary>Why it ended before its time, a loss that was no number for one; null where it did not.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>Candidates judged for the front after the search; null where the search judged its own, or nobody did.</summary>
     public int? Judged { get; init; }
 

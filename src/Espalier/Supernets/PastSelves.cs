@@ -9,7 +9,8 @@ namespace Espalier.Supernets;
 /// <remarks>
 /// Its passes have no gradient, are in the mode that the network is in (in training: on statistics of the batch), and leave running
 /// statistics alone, those of the past selves, too. A pass puts a past state in place and takes it out again, bit for bit, so teach
-/// before the student's own pass is recorded. It holds as many copies of the state as there are selves.
+/// before the student's own pass is recorded. It holds as many copies of the state as there are selves, from the first moment on, so that
+/// what a search needs of memory shows at its first step.
 /// </remarks>
 /// <param name="network">What has batch norms.</param>
 /// <param name="state">All that a self is: weights, buffers, architecture parameters, by name; borrowed for as long as this lives.</param>
@@ -20,7 +21,7 @@ public sealed class PastSelves(
     Module network, IReadOnlyList<KeyValuePair<string, Tensor>> state, int count, TeacherVote vote, double smoothing) : ITeacher, IDisposable
 {
     private const string TakenName = "taken";
-    private readonly List<AlternateState> selves = [];
+    private readonly AlternateState[] selves = [.. Enumerable.Range(0, count).Select(_ => new AlternateState(state))];
 
     /// <summary>How many selves were remembered until now, those included that made room.</summary>
     public long Taken { get; private set; }
@@ -28,15 +29,7 @@ public sealed class PastSelves(
     /// <summary>Remembers the network as it is now.</summary>
     public void Remember()
     {
-        if (selves.Count < count)
-        {
-            selves.Add(new AlternateState(state));
-        }
-        else
-        {
-            selves[(int)(Taken % count)].Renew();
-        }
-
+        selves[(int)(Taken % count)].Renew();
         Taken++;
     }
 
@@ -62,7 +55,7 @@ public sealed class PastSelves(
     }
 
     /// <summary>Its tensors by name, for a checkpoint. All but the counter stay its own.</summary>
-    public IEnumerable<KeyValuePair<string, Tensor>> Capture() => selves
+    public IEnumerable<KeyValuePair<string, Tensor>> Capture() => selves.Take((int)Math.Min(Taken, count))
         .SelectMany((self, place) => self.Aside.Select(pair => KeyValuePair.Create($"{place}/{pair.Key}", pair.Value)))
         .Prepend(KeyValuePair.Create(TakenName, tensor([Taken])));
 
@@ -72,7 +65,6 @@ public sealed class PastSelves(
     public void Restore(IReadOnlyDictionary<string, Tensor> captured)
     {
         ArgumentNullException.ThrowIfNull(captured);
-        Forget();
         Taken = captured[TakenName].ToInt64();
         var places = captured.Where(pair => pair.Key != TakenName)
             .GroupBy(pair => pair.Key[..pair.Key.IndexOf('/', StringComparison.Ordinal)])
@@ -84,18 +76,10 @@ public sealed class PastSelves(
 
         for (var place = 0; place < places.Count; place++)
         {
-            selves.Add(new AlternateState(state));
-            selves[^1].Load(places[place.ToString()]);
+            selves[place].Load(places[place.ToString()]);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Forget();
-
-    private void Forget()
-    {
-        selves.ForEach(self => self.Dispose());
-        selves.Clear();
-        Taken = 0;
-    }
+    public void Dispose() => Array.ForEach(selves, self => self.Dispose());
 }

@@ -72,7 +72,12 @@ public sealed class Trainer : IDisposable
         var lonely = images.Count > recipe.BatchSize && images.Count % recipe.BatchSize == 1;
         loader = new BatchLoader(
             images, recipe.BatchSize, recipe.Augmentation, statistics, SeededRandom.Derive(seed, "train"), shuffle: true, dropLast: lonely);
-        optimizer = optim.SGD(network.parameters(), recipe.LearningRate, recipe.Momentum, weight_decay: recipe.WeightDecay);
+        optimizer = optim.SGD(
+            network.parameters(),
+            recipe.LearningRate,
+            recipe.Momentum,
+            weight_decay: recipe.WeightDecay,
+            nesterov: recipe.Nesterov && recipe.Momentum > 0);
         perturbationGenerator = new Generator(SeededRandom.Derive(seed, "perturbation"));
         dropPathGenerator = new Generator(SeededRandom.Derive(seed, "drop-path"));
         step = new TrainingStep(network, optimizer, recipe, perturbationGenerator);

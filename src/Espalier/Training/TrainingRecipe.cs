@@ -43,6 +43,9 @@ public sealed record TrainingRecipe
 
     = 0.9;
 
+    /// <summary>Whether the momentum is Nesterov's; without momentum it means nothing. Default no.</summary>
+    public bool Nesterov { get; init; }
+
     /// <summary>Weight decay, added to the gradient of every parameter. 0 to 1, default 3e-4.</summary>
     public double WeightDecay
     {

@@ -68,3 +68,25 @@ internal sealed class LeakySampler(SamplingContext context) : SoundSampler(conte
 {
     public override void Tell(Genotype genotype, TrialOutcome outcome) => Leak.Keep(zeros([1]));
 }
+
+/// <summary>Wants more trials with every trial, up to two more.</summary>
+internal sealed class RestlessSampler(SamplingContext context) : SoundSampler(context)
+{
+    private int told;
+
+    public override int Trials => base.Trials + Math.Min(told, 2);
+
+    public override void Tell(Genotype genotype, TrialOutcome outcome) => told++;
+}
+
+/// <summary>Keeps a tensor of every trial that failed.</summary>
+internal sealed class SpillingSampler(SamplingContext context) : SoundSampler(context)
+{
+    public override void Tell(Genotype genotype, TrialOutcome outcome)
+    {
+        if (outcome.Failure is not null)
+        {
+            Leak.Keep(zeros([1]));
+        }
+    }
+}

@@ -16,6 +16,8 @@ public sealed class BrokenSamplingTests
         Assert.Empty(checks.Resumes());
         Assert.Empty(checks.AsksLegally());
         Assert.Empty(checks.SurvivesDivergence());
+        Assert.Empty(checks.SurvivesDivergenceInTheMiddle());
+        Assert.Empty(checks.TellsProgress());
         Assert.Empty(checks.LeaksNothing());
     }
 
@@ -35,8 +37,22 @@ public sealed class BrokenSamplingTests
             fault => Assert.EndsWith("outside the limits", fault, StringComparison.Ordinal));
 
     [Fact]
-    public void A_sampler_that_needs_an_accuracy_is_caught() =>
+    public void A_sampler_that_needs_an_accuracy_is_caught()
+    {
         Assert.NotEmpty(Checks(context => new FragileSampler(context)).SurvivesDivergence());
+        Assert.NotEmpty(Checks(context => new FragileSampler(context)).SurvivesDivergenceInTheMiddle());
+    }
+
+    [Fact]
+    public void A_number_of_trials_that_changes_is_caught() => Assert.Contains(
+        Checks(context => new RestlessSampler(context)).TellsProgress(),
+        fault => fault.StartsWith("the number of trials changes", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_leak_in_a_trial_that_fails_is_caught() => Assert.StartsWith(
+        "a search of which trials fail",
+        Assert.Single(Checks(context => new SpillingSampler(context)).LeaksNothing()),
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_leak_is_caught() => Assert.NotEmpty(Checks(context => new LeakySampler(context)).LeaksNothing());

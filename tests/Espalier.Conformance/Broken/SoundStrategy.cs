@@ -20,6 +20,8 @@ internal class SoundStrategy : GradientStrategy
         generator = new Generator(SeededRandom.Derive(context.Seed, "sound"));
     }
 
+    protected static DartsSpace Space { get; } = new();
+
     public override void BeginEpoch(int epoch)
     {
     }
@@ -28,24 +30,26 @@ internal class SoundStrategy : GradientStrategy
     {
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
-        var loss = weight.norm() + (train.Images.mean() * validation.Images.mean());
-        if (!double.IsFinite(loss.ToDouble()))
+        var loss = (weight.norm() + Inputs(train).mean() + validation.Images.mean()).ToDouble();
+        if (!double.IsFinite(loss))
         {
-            return Diverge(loss.ToDouble());
+            return Diverge(loss);
         }
 
         momentum ??= weight.zeros_like().DetachFromDisposeScope();
         momentum.mul_(0.5).add_(Noise(weight)).add_(train.Images.mean());
         weight.add_(momentum);
-        return new StepReport { TrainLoss = loss.ToDouble() };
+        return Tell(new StepReport { TrainLoss = loss, Objectives = Objectives(loss) });
     }
 
-    public override Genotype Derive() =>
-        new DartsSpace().Sample(new SeededRandom((ulong)BitConverter.SingleToInt32Bits(weight.data<float>()[0])));
+    public override Genotype Derive() => Space.Derive(Mixture());
 
-    public override IReadOnlyList<double[,]> Mixture() => [];
-
-    public override IReadOnlyList<double[]> Entropies() => [];
+    /// <summary>Drawn by the weight's bits.</summary>
+    public override IReadOnlyList<double[,]> Mixture()
+    {
+        var random = new SeededRandom((ulong)BitConverter.SingleToInt32Bits(weight.data<float>()[0]));
+        return [.. Space.CellKinds.Select(_ => Rows(random))];
+    }
 
     public override IReadOnlyDictionary<string, Tensor> Capture()
     {
@@ -67,6 +71,12 @@ internal class SoundStrategy : GradientStrategy
         momentum = state.TryGetValue("momentum", out var found) ? found.clone().DetachFromDisposeScope() : null;
     }
 
+    protected virtual IReadOnlyDictionary<string, double> Objectives(double loss) => new Dictionary<string, double> { ["accuracy"] = loss };
+
+    protected virtual Tensor Inputs(Batch train) => train.Images;
+
+    protected virtual StepReport Tell(StepReport report) => report;
+
     protected virtual StepReport Diverge(double loss) => new() { Diverged = $"the loss is {loss}" };
 
     protected virtual void Free(Tensor? held) => held?.Dispose();
@@ -80,5 +90,16 @@ internal class SoundStrategy : GradientStrategy
             Free(momentum);
             generator.Dispose();
         }
+    }
+
+    private static double[,] Rows(SeededRandom random)
+    {
+        var rows = new double[Space.Edges.Count, Space.Operations.Count];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i / rows.GetLength(1), i % rows.GetLength(1)] = random.NextDouble();
+        }
+
+        return rows;
     }
 }

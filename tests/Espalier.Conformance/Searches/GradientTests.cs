@@ -5,63 +5,84 @@ using Espalier.Supernets;
 
 namespace Espalier.Conformance.Searches;
 
-/// <summary>One row per gradient strategy and cell space: searches of two epochs on a tiny set, with default options.</summary>
-public sealed class GradientTests
+/// <summary>One row per gradient strategy and space that it runs on: searches of two epochs on a tiny set, with default options.</summary>
+public sealed class GradientTests(GradientTests.Rows rows) : IClassFixture<GradientTests.Rows>
 {
-    public static TheoryData<string, string> Methods
-    {
-        get
-        {
-            var rows = new TheoryData<string, string>();
-            foreach (var entry in MethodCatalog.Of<GradientStrategy>().Entries)
-            {
-                foreach (var space in TinyProblem.Spaces.OfType<ICellSpace>())
-                {
-                    rows.Add(entry.Card.Name, space.Name);
-                }
-            }
+    public static TheoryData<string, string> Methods => MethodSpaces.Of<GradientStrategy>();
 
-            return rows;
-        }
-    }
+    [Fact]
+    public void Every_method_runs_somewhere() => Assert.All(
+        MethodCatalog.Of<GradientStrategy>().Entries, entry => Assert.NotEmpty(StrategySpaces.Of(entry.Type)));
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public void A_seed_decides_the_search(string method, string space) => Assert.Empty(Checks(method, space).Reproduces());
+    public void A_seed_decides_the_search(string method, string space) => Assert.Empty(rows.Of(method, space).Reproduces());
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public void An_interrupted_search_goes_on_bit_for_bit(string method, string space) => Assert.Empty(Checks(method, space).Resumes());
+    public void An_interrupted_search_goes_on_bit_for_bit(string method, string space) => Assert.Empty(rows.Of(method, space).Resumes());
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public void A_search_leaks_nothing(string method, string space) => Assert.Empty(Checks(method, space).LeaksNothing());
+    public void A_search_leaks_nothing(string method, string space) => Assert.Empty(rows.Of(method, space).LeaksNothing());
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public void A_search_derives_a_legal_genotype(string method, string space) => Assert.Empty(Checks(method, space).DerivesLegally());
+    public void A_search_that_diverges_leaks_nothing(string method, string space) =>
+        Assert.Empty(rows.Of(method, space).LeaksNothingWhenItDiverges());
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void A_search_derives_a_legal_genotype(string method, string space) => Assert.Empty(rows.Of(method, space).DerivesLegally());
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void What_a_search_derives_can_be_brought_within_limits(string method, string space) =>
+        Assert.Empty(rows.Of(method, space).KeepsLimits());
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void A_search_tells_every_step_and_epoch(string method, string space) => Assert.Empty(rows.Of(method, space).TellsProgress());
 
     [Theory]
     [MemberData(nameof(Methods))]
     public void A_search_survives_a_loss_that_is_no_number(string method, string space) =>
-        Assert.Empty(Checks(method, space).SurvivesDivergence());
+        Assert.Empty(rows.Of(method, space).SurvivesDivergence());
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public void A_step_borrows_its_batches(string method, string space) => Assert.Empty(Checks(method, space).LeavesBatches());
+    public void A_loss_that_is_no_number_halfway_leaves_everything_whole(string method, string space) =>
+        Assert.Empty(rows.Of(method, space).SurvivesDivergenceInTheMiddle());
 
-    private static GradientChecks Checks(string method, string space)
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void A_step_borrows_its_batches(string method, string space) => Assert.Empty(rows.Of(method, space).LeavesBatches());
+
+    /// <summary>The checks of each row, which share searches.</summary>
+    public sealed class Rows : IDisposable
     {
-        var entry = MethodCatalog.Of<GradientStrategy>().Find("method", method);
-        return new GradientChecks(
-            TinyProblem.Spaces.OfType<ICellSpace>().Single(candidate => candidate.Name == space),
-            context => (GradientStrategy)entry.Create(context, Brief(entry)),
-            (entry.Bind(Brief(entry)) as ISupernetOptions)?.Form);
-    }
+        private readonly Dictionary<(string Method, string Space), GradientChecks> made = [];
 
-    /// <summary>Default options, but a method that goes on after the search is to do so for as short as it can.</summary>
-    private static Dictionary<string, string> Brief(CatalogEntry entry) =>
-        entry.OptionsType is { } options && OptionsBinder.Defaults(options).ContainsKey("selection-every")
-            ? new() { ["selection-every"] = "1" }
-            : [];
+        internal GradientChecks Of(string method, string space)
+        {
+            if (!made.TryGetValue((method, space), out var checks))
+            {
+                var entry = MethodCatalog.Of<GradientStrategy>().Find("method", method);
+                made[(method, space)] = checks = new GradientChecks(
+                    (ICellSpace)Flow.SpaceOf(space),
+                    context => (GradientStrategy)entry.Create(context, MethodSpaces.Brief(entry)),
+                    (entry.Bind(MethodSpaces.Brief(entry)) as ISupernetOptions)?.Form);
+            }
+
+            return checks;
+        }
+
+        public void Dispose()
+        {
+            foreach (var checks in made.Values)
+            {
+                checks.Dispose();
+            }
+        }
+    }
 }

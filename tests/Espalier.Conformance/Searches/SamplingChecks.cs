@@ -31,8 +31,7 @@ internal sealed class SamplingChecks(ISearchSpace space, Func<SamplingContext, S
         foreach (var stopped in new[] { 0, trials / 2, trials - 1 }.Distinct())
         {
             using var broken = new SearchFolder();
-            using var stop = new CancellationTokenSource();
-            var thrown = Record.Exception(() => Search(broken, new Guess { Stop = stop, StopAt = stopped }, stop.Token));
+            var thrown = Interrupt(broken, new Guess { StopAt = stopped });
             if (thrown is not OperationCanceledException)
             {
                 faults.Add($"an interruption in trial {stopped} gives {thrown?.Message ?? "no exception"}");
@@ -62,57 +61,159 @@ internal sealed class SamplingChecks(ISearchSpace space, Func<SamplingContext, S
     {
         using var folder = new SearchFolder();
         SearchOutcome? outcome = null;
-        var thrown = Record.Exception(() => outcome = Search(folder, new Guess { Fails = true }));
+        var thrown = Record.Exception(() => outcome = Search(folder, new Guess { FailsFrom = 0 }));
         return thrown is not null ? [$"trials that fail throw {thrown.GetType().Name}: {thrown.Message}"]
             : outcome!.Report.Failure is null ? ["trials that fail go unnoticed"]
             : Legality.Faults(space, outcome.Genotype);
     }
 
-    /// <summary>A search with real trainings leaves no tensor.</summary>
+    /// <summary>When trials fail from the middle on, the search ends with the best of those before, and so does whoever resumes it.</summary>
+    public IEnumerable<string> SurvivesDivergenceInTheMiddle()
+    {
+        using var folder = new SearchFolder();
+        using var left = new SearchFolder();
+        SearchOutcome? outcome = null, resumed = null;
+        var thrown = Record.Exception(() =>
+        {
+            outcome = Search(folder, new Guess { FailsFrom = Trials() / 2 });
+            folder.CopyTo(left);
+            resumed = Search(folder, new Guess());
+        });
+        if (thrown is not null)
+        {
+            return [$"trials that fail throw {thrown.GetType().Name}: {thrown.Message}"];
+        }
+
+        var trials = outcome!.Report.Trials;
+        var best = trials.Take(Trials() / 2).MaxBy(trial => trial.Accuracy)!.Genotype;
+        return folder.Differences(left).Select(what => $"resuming a search of which trials failed changes {what}")
+            .Concat(outcome.Genotype.Text != best || !resumed!.Genotype.Equals(outcome.Genotype)
+                ? [$"it comes to {outcome.Genotype}, where {best} was the best before trials failed"]
+                : [])
+            .ToArray();
+    }
+
+    /// <summary>Every trial is told and recorded once, in order and of the same total, over all sessions of a search.</summary>
+    public IEnumerable<string> TellsProgress()
+    {
+        var (told, recorded, total) = (new List<SearchProgress>(), new List<JudgedTrial>(), Trials());
+        using var folder = new SearchFolder();
+        Interrupt(folder, new Guess { StopAt = total / 2 }, told.Add, recorded.AddRange);
+        recorded.Clear();
+        Search(folder, new Guess(), told.Add, recorded.AddRange);
+        if (!told.Select(progress => progress.Done).SequenceEqual(Enumerable.Range(1, total).Select(trial => (long)trial)))
+        {
+            yield return $"trials are told as {string.Join(", ", told.Select(progress => progress.Done))} of {total}";
+        }
+
+        if (told.Any(progress => progress.Total != total))
+        {
+            yield return $"the number of trials changes: {string.Join(", ", told.Select(progress => progress.Total).Distinct())}";
+        }
+
+        if (told.Any(progress => string.IsNullOrWhiteSpace(progress.Text)))
+        {
+            yield return "a trial is told without words";
+        }
+
+        if (!recorded.Select(trial => trial.Number).SequenceEqual(Enumerable.Range(0, total)))
+        {
+            yield return $"trials are recorded as {string.Join(", ", recorded.Select(trial => trial.Number))}";
+        }
+    }
+
+    /// <summary>A search with real trainings leaves no tensor, nor does one that is interrupted, goes on, or has trials that fail.</summary>
     public IEnumerable<string> LeaksNothing()
     {
-        var recipe = new TrainingRecipe { Epochs = 1, BatchSize = 6, Cutout = 0, CropPadding = 1 };
-        var ledger = new TensorLedger();
         using var folder = new SearchFolder();
-        Search(folder, new ShortTraining(space, TinyProblem.Settings, TinyProblem.Data, recipe, new Pgd(new AttackSettings { Steps = 1 })));
-        return ledger.Fault is { } fault ? [fault] : [];
+        using var interrupted = new SearchFolder();
+        (string Which, Action Search)[] searches =
+        [
+            ("a search", () => Search(folder, Trained())),
+            ("an interrupted search", () => Interrupt(interrupted, new Guess { Judge = Trained(), StopAt = 1 })),
+            ("a resumed search", () => Search(interrupted, Trained())),
+            ("a search of which trials fail", () => FailHalf()),
+        ];
+        foreach (var (which, search) in searches)
+        {
+            var ledger = new TensorLedger();
+            search();
+            if (ledger.Fault is { } fault)
+            {
+                yield return $"{which}: {fault}";
+            }
+        }
+
+        void FailHalf()
+        {
+            using var own = new SearchFolder();
+            Search(own, new Guess { FailsFrom = Trials() / 2 });
+        }
     }
 
     private static double Excess(Genotype genotype) => genotype.Text.Sum(letter => letter) % 4 == 0 ? 0.5 : 0;
 
-    private SearchOutcome Search(SearchFolder folder, IEstimator estimator, CancellationToken cancellation = default)
+    private int Trials() => Create().Trials;
+
+    private SamplingStrategy Create() => create(new SamplingContext { Space = space, Seed = Seed, Excess = Excess });
+
+    private ShortTraining Trained() => new(
+        space,
+        TinyProblem.Settings,
+        TinyProblem.Data,
+        new TrainingRecipe { Epochs = 1, BatchSize = 6, Cutout = 0, CropPadding = 1 },
+        new Pgd(new AttackSettings { Steps = 1 }));
+
+    private Exception? Interrupt(
+        SearchFolder folder, Guess guess, Action<SearchProgress>? watch = null, Action<IReadOnlyList<JudgedTrial>>? record = null)
     {
-        var strategy = create(new SamplingContext { Space = space, Seed = Seed, Excess = Excess });
-        return new SamplingSearch(strategy, estimator, Seed, folder.Checkpoint, folder.Log, new StoppedClock())
-            .Run(null, null, cancellation);
+        using var stop = new CancellationTokenSource();
+        guess.Stop = stop;
+        return Record.Exception(() => Search(folder, guess, watch, record, stop.Token));
     }
 
-    /// <summary>Judges by the text and the seed.</summary>
+    private SearchOutcome Search(
+        SearchFolder folder,
+        IEstimator estimator,
+        Action<SearchProgress>? watch = null,
+        Action<IReadOnlyList<JudgedTrial>>? record = null,
+        CancellationToken cancellation = default) =>
+        new SamplingSearch(Create(), estimator, Seed, folder.Checkpoint, folder.Log, new StoppedClock()).Run(watch, null, cancellation, record);
+
+    /// <summary>Judges by the text and the seed, or lets another judge.</summary>
     private sealed class Guess : IEstimator
     {
         private int trial;
 
-        public bool Fails { get; init; }
+        public ShortTraining? Judge { get; init; }
+
+        public int FailsFrom { get; init; } = int.MaxValue;
 
         public List<Genotype>? Asked { get; init; }
 
-        public CancellationTokenSource? Stop { get; init; }
+        public CancellationTokenSource? Stop { get; set; }
 
         public int StopAt { get; init; }
 
-        public TrialOutcome Judge(Genotype genotype, ulong seed, CancellationToken cancellation)
+        TrialOutcome IEstimator.Judge(Genotype genotype, ulong seed, CancellationToken cancellation)
         {
             Asked?.Add(genotype);
-            if (trial++ == StopAt && Stop is not null)
+            if (trial == StopAt && Stop is not null)
             {
                 Stop.Cancel();
                 Stop.Token.ThrowIfCancellationRequested();
             }
 
-            var value = new SeededRandom(SeededRandom.Derive(seed, genotype.Text)).NextDouble();
-            return Fails
-                ? new TrialOutcome { Failure = "the loss is NaN" }
-                : new TrialOutcome { Accuracy = value, Params = genotype.Text.Length };
+            if (trial++ >= FailsFrom)
+            {
+                return new TrialOutcome { Failure = "the loss is NaN" };
+            }
+
+            return Judge?.Judge(genotype, seed, cancellation) ?? new TrialOutcome
+            {
+                Accuracy = new SeededRandom(SeededRandom.Derive(seed, genotype.Text)).NextDouble(),
+                Params = genotype.Text.Length,
+            };
         }
     }
 }

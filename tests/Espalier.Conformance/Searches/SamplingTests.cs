@@ -3,25 +3,14 @@ using Espalier.Strategies;
 
 namespace Espalier.Conformance.Searches;
 
-/// <summary>One row per sampling strategy and space, with default options.</summary>
+/// <summary>One row per sampling strategy and space that it runs on, with few trials.</summary>
 public sealed class SamplingTests
 {
-    public static TheoryData<string, string> Methods
-    {
-        get
-        {
-            var rows = new TheoryData<string, string>();
-            foreach (var entry in MethodCatalog.Of<SamplingStrategy>().Entries)
-            {
-                foreach (var space in TinyProblem.Spaces)
-                {
-                    rows.Add(entry.Card.Name, space.Name);
-                }
-            }
+    public static TheoryData<string, string> Methods => MethodSpaces.Of<SamplingStrategy>();
 
-            return rows;
-        }
-    }
+    [Fact]
+    public void Every_method_runs_somewhere() => Assert.All(
+        MethodCatalog.Of<SamplingStrategy>().Entries, entry => Assert.NotEmpty(StrategySpaces.Of(entry.Type)));
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -42,13 +31,22 @@ public sealed class SamplingTests
 
     [Theory]
     [MemberData(nameof(Methods))]
+    public void Trials_that_fail_halfway_leave_everything_whole(string method, string space) =>
+        Assert.Empty(Checks(method, space).SurvivesDivergenceInTheMiddle());
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void A_search_tells_every_trial(string method, string space) => Assert.Empty(Checks(method, space).TellsProgress());
+
+    [Theory]
+    [MemberData(nameof(Methods))]
     public void A_search_leaks_nothing(string method, string space) => Assert.Empty(Checks(method, space).LeaksNothing());
 
     private static SamplingChecks Checks(string method, string space)
     {
         var entry = MethodCatalog.Of<SamplingStrategy>().Find("method", method);
         return new SamplingChecks(
-            TinyProblem.Spaces.Single(candidate => candidate.Name == space),
-            context => (SamplingStrategy)entry.Create(context, new Dictionary<string, string>()));
+            Flow.SpaceOf(space),
+            context => (SamplingStrategy)entry.Create(context, MethodSpaces.Brief(entry)));
     }
 }

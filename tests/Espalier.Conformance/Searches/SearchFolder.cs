@@ -11,6 +11,15 @@ internal sealed class SearchFolder : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
+    /// <summary>Copies the files there are.</summary>
+    public void CopyTo(SearchFolder other)
+    {
+        foreach (var file in folder.EnumerateFiles())
+        {
+            file.CopyTo(Path.Combine(other.folder.FullName, file.Name));
+        }
+    }
+
     /// <summary>The names of the files that differ.</summary>
     public IEnumerable<string> Differences(SearchFolder other)
     {

@@ -1,4 +1,3 @@
-using Espalier.Catalog;
 using Espalier.Data;
 using Espalier.Spaces;
 using Espalier.Strategies;
@@ -12,13 +11,12 @@ internal static class TinyProblem
 {
     public const int Epochs = 2;
     public const int StepsPerEpoch = 2;
+    public const int Steps = Epochs * StepsPerEpoch;
     private const int Batch = 6;
 
-    private static readonly Lazy<DataSplit> Split =
-        new(() => new DataSplit(new Dataset("tiny", Images(24, 1), Images(6, 2)), new SplitOptions(), 3));
+    public static Dataset Dataset { get; } = new("tiny", Images(24, 1), Images(6, 2));
 
-    public static IReadOnlyList<ISearchSpace> Spaces { get; } =
-        [.. MethodCatalog.Of<ISearchSpace>().Entries.Select(entry => (ISearchSpace)Activator.CreateInstance(entry.Type)!)];
+    private static readonly Lazy<DataSplit> Split = new(() => new DataSplit(Dataset, new SplitOptions(), 3));
 
     public static DataSplit Data => Split.Value;
 
@@ -45,7 +43,9 @@ internal static class TinyProblem
         Supernet = supernet,
         EdgeNodes = [.. space.Edges.Select(edge => edge.Node)],
         Epochs = Epochs,
-        Validation = () => Loader(Data.Validation).Epoch(0),
+
+        // A batch is enough to choose by, and who walks it does so hundreds of times.
+        Validation = () => Loader(Data.Validation).Epoch(0).Take(1),
         Seed = seed,
     };
 

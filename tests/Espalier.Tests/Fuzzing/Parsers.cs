@@ -42,6 +42,7 @@ internal static class Parsers
         Parser.OfText("image-size", "28x36", text => ImageSize.Parse(text, "--image-size")),
         Parser.OfText("epsilon", "8/255", text => AttackSettings.ParseEpsilon(text)),
         Parser.OfText("options", "architecture-rate=0.01\norder=first\nbound=floor\nclip=5", BindOptions),
+        new("options-file", "o.json", Encoding.UTF8.GetBytes(Options), path => OptionsFile.Read(typeof(E2rnasOptions), path)),
         new("settings", "run.json", Json(Settings()), path => Flow.SettingsOf(RunFolder.Open(Path.GetDirectoryName(path)!))),
         new("result", "result.json", Json(Result()), path => RunResult.Load(path)),
         new("robustness", "robustness.json", Json(Robustness()), path => RobustnessCurve.TryLoad(path)),
@@ -126,6 +127,14 @@ internal static class Parsers
         Seed = 1,
         Points = [new RobustnessPoint(0, 15), new RobustnessPoint(0.01, 7)],
     };
+
+    private const string Options = """
+        {
+          "order": "first", "architecture-rate": 0.01, "objectives": "accuracy,p\u0061rams",
+          "bound": "floor", "floor": 1e3, "warm-up": 2
+        }
+
+        """;
 
     private const string Log = """
         {"epoch":0,"step":0,"report":{"trainLoss":2.5,"objectives":{"accuracy":2.2,"params":0.9},"gamma":[0.25,0.75],"expectedParameters":143}}

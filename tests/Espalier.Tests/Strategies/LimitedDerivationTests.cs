@@ -61,6 +61,21 @@ public sealed class LimitedDerivationTests
     }
 
     [Fact]
+    public void Limits_that_pull_against_each_other_are_kept_by_two_exchanges_at_once()
+    {
+        // In the first cell a parameter costs 10 MACs, in the second 1. From all parameters in the first, each single exchange loses more of
+        // one limit than it gains of the other.
+        var limits = new NetworkLimits { MinParams = 20, MaxParams = 20, MaxMacs = 119 };
+        var derivation = new LimitedDerivation(Space, limits, genotype => new NetworkCost(
+            genotype.Text.Sum(digit => digit - '0'), genotype.Text.Select((digit, place) => (digit - '0') * (place < 5 ? 10 : 1)).Sum()));
+
+        var found = derivation.Nearest(new SmallSpace.Choice("3333311111"), Even())!;
+
+        Assert.Equal(20, found.Text.Sum(digit => digit - '0'));
+        Assert.InRange(found.Text[..5].Sum(digit => digit - '0'), 5, 11);
+    }
+
+    [Fact]
     public void Costs_are_asked_once_per_exchange()
     {
         var asked = 0;

@@ -1,5 +1,4 @@
 using Espalier.Objectives;
-using Espalier.Spaces;
 using Espalier.Supernets;
 using Espalier.Supernets.Cells;
 using Espalier.Tests.Strategies.Gradient;

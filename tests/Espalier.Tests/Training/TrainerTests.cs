@@ -46,6 +46,35 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void The_first_step_with_nesterovs_momentum_is_longer_by_that_momentum()
+    {
+        var (plain, nesterov) = (FirstStep(isNesterov: false), FirstStep(isNesterov: true));
+
+        Assert.Contains(plain, change => change != 0);
+        Assert.All(plain.Zip(nesterov), pair => Assert.Equal(1.9 * pair.First, pair.Second, 1e-5));
+
+        static float[] FirstStep(bool isNesterov)
+        {
+            using var scope = NewDisposeScope();
+            using var network = new TinyNetwork(1);
+            var recipe = Toy.Recipe with
+            {
+                Epochs = 1,
+                BatchSize = Images.Count,
+                WeightDecay = 0,
+                GradientClip = 0,
+                Momentum = 0.9,
+                Nesterov = isNesterov,
+            };
+            var before = network.parameters().Select(parameter => parameter.clone()).ToArray();
+            using var trainer = new Trainer(network, Images, Statistics, recipe, seed: 2);
+            trainer.Train();
+            using var unrecorded = no_grad();
+            return [.. network.parameters().Zip(before).SelectMany(pair => (pair.First - pair.Second).data<float>().ToArray())];
+        }
+    }
+
+    [Fact]
     public void A_step_leaks_no_tensor()
     {
         using var network = new TinyNetwork(1, withAuxiliary: true);

@@ -5,7 +5,9 @@ using Espalier.Spaces;
 
 namespace Espalier.Estimators.Tables;
 
-/// <summary>Reads the files of <see cref="NasBench201Table"/>, and believes none of them: a cell must be what its edges say, and be there once.</summary>
+/// <summary>
+/// Reads the files of <see cref="NasBench201Table"/>, and believes none of them: a cell must be what its edges say, and be there once.
+/// </summary>
 internal sealed class NasBench201Reader
 {
     internal const string Cost = "cifar10.cost.12";
@@ -73,8 +75,8 @@ internal sealed class NasBench201Reader
             higherIsBetter: false,
             Array.ConvertAll(
                 read["params_M_cifar10"],
-                millions => Math.Round(millions * Million) + ((LastChannels + 1) * (data.Classes() - NasBench201Data.Cifar10.Classes()))))));
-        columns.Add(new(Flops, string.Empty, higherIsBetter: false, Array.ConvertAll(read["flops_M_cifar10"], millions => Math.Round(millions * Million))));
+                millions => Whole(millions) + ((LastChannels + 1) * (data.Classes() - NasBench201Data.Cifar10.Classes()))))));
+        columns.Add(new(Flops, string.Empty, higherIsBetter: false, Array.ConvertAll(read["flops_M_cifar10"], Whole)));
         return cells;
     }
 
@@ -195,6 +197,8 @@ internal sealed class NasBench201Reader
 
     private static string FileColumn(NasBench201Data data, TableSplit split, int epochs) =>
         $"{data.FileName()}_{(split == TableSplit.Validation ? "val" : "test")}_{epochs}";
+
+    private static double Whole(double millions) => Math.Round(millions * Million);
 
     private sealed record WantedColumn(string Name, double Least, double Most);
 }

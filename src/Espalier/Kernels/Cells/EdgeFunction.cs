@@ -25,7 +25,7 @@ internal sealed unsafe class EdgeFunction : autograd.SingleTensorFunction<EdgeFu
     /// <summary>[N, C, H, W] to [N, outputs, H / stride, W / stride], channels-last.</summary>
     internal static Tensor Apply(ChoiceParts parts, Tensor input) => apply([new FusedEdgePlan(0, 0, [(0, parts)]), input, .. parts.Weights]);
 
-    /// <summary>Whether it computes what the modules of a mixed edge would, where all choices keep the width and have a weight other than 0.</summary>
+    /// <summary>Whether it computes what the modules of a mixed edge would, where all choices keep the width and no weight is 0.</summary>
     internal static bool Handles(FusedEdgePlan plan, Tensor input, Tensor shares) =>
         IsPlain(shares) && plan.Choices.All(choice => Handles(choice.Parts, input) && choice.Parts.Outputs((int)input.size(1)) == input.size(1));
 

@@ -6,13 +6,10 @@ namespace Espalier.Reports.Sections;
 /// <summary>The chosen architecture as drawings.</summary>
 internal static class CellsSection
 {
-    private const string Reading =
-        "0 and 1 are a cell's inputs, the outputs of the last cell but one and of the last; each node sums two operations.";
-
     internal static Html Body(ReportedRun run) => run.Genotype switch
     {
         null => Html.Note("No architecture was chosen yet."),
-        IDrawn drawn => Html.Of($"{Html.Note(Reading)}{drawn.Drawings().Select(Figure)}{Text(run.Genotype)}"),
+        IDrawn drawn => Html.Of($"{Html.Note(drawn.Reading)}{drawn.Drawings().Select(Figure)}{Text(run.Genotype)}"),
         _ => Text(run.Genotype),
     };
 

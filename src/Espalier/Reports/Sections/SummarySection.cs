@@ -100,6 +100,11 @@ internal static class SummarySection
             yield return "No architecture yet: the search has not come to its end.";
         }
 
+        if (run.Result?.Search?.Failure is { } failure)
+        {
+            yield return $"The search ended early: {failure}. The network is the one it had come to.";
+        }
+
         if (run.Trains && run.Curves.Training.Count == 0 && run.Result?.Train is null)
         {
             yield return "No training yet.";

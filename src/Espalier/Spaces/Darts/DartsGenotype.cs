@@ -56,6 +56,12 @@ public sealed class DartsGenotype : Genotype, IDrawn
     /// <inheritdoc/>
     public IReadOnlyList<Drawing> Drawings() => DartsDrawing.Drawings(this);
 
+    /// <inheritdoc/>
+    public string Reading => DartsDrawing.Reading;
+
+    /// <summary>Both cells, the normal one above.</summary>
+    public string Svg() => DartsDrawing.Svg(this);
+
     /// <summary>Edges of the normal cell, two per node, sorted by input within a node.</summary>
     public IReadOnlyList<(string Operation, int Input)> Normal { get; }
 

@@ -7,7 +7,7 @@ namespace Espalier.Spaces.NasBench201;
 /// <remarks>
 /// Two genotypes are equal when their operations are. Different ones may compute the same: <see cref="Isomorph"/> is then the same.
 /// </remarks>
-public sealed class NasBench201Genotype : Genotype
+public sealed class NasBench201Genotype : Genotype, IDrawn
 {
     /// <summary>The name of the space: <c>nas-bench-201</c>.</summary>
     public const string SpaceName = "nas-bench-201";
@@ -66,6 +66,12 @@ public sealed class NasBench201Genotype : Genotype
 
     /// <inheritdoc/>
     public override string FieldNotation => Arch;
+
+    /// <inheritdoc/>
+    public string Reading => NasBench201Drawing.Reading;
+
+    /// <summary>The cell.</summary>
+    public IReadOnlyList<Drawing> Drawings() => CellDrawing.Drawings(NasBench201Drawing.Cell(this));
 
     /// <summary>The operation of the edge to a node, counted from 0 without the input, from a source, counted with it.</summary>
     public string this[int node, int source] => Operations[EdgeOf(node, source)];

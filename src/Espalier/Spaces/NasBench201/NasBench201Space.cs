@@ -19,7 +19,7 @@ namespace Espalier.Spaces.NasBench201;
     Paper = "NAS-Bench-201: Extending the Scope of Reproducible Neural Architecture Search, arXiv 2001.00326",
     Year = 2020,
     Summary = "one cell of 4 nodes, 6 edges and 5 operations; the accuracy of all 15,625 is known")]
-public sealed class NasBench201Space : ICellSpace, IPricedSpace
+public sealed class NasBench201Space : ICellSpace, IPricedSpace, ISizedSpace
 {
     /// <inheritdoc/>
     public string Name => NasBench201Genotype.SpaceName;
@@ -64,6 +64,9 @@ public sealed class NasBench201Space : ICellSpace, IPricedSpace
             yield return new NasBench201Genotype(operations);
         }
     }
+
+    /// <inheritdoc/>
+    public RunSizes Sizes(RunScale scale, RunSizes usual) => NasBench201Sizes.Of(scale, usual);
 
     /// <summary>No connection anywhere.</summary>
     public Genotype Smallest { get; } = Everywhere(NasBench201Operations.None);

@@ -1,5 +1,4 @@
 using Espalier.Costs;
-using Espalier.Supernets;
 
 namespace Espalier.Strategies.Gradient;
 

@@ -7,6 +7,9 @@ internal static class ObjectiveNames
     internal const string Parameters = "params";
     internal const string Robustness = "robustness";
 
+    /// <summary>All of them.</summary>
+    internal static readonly string[] All = [Accuracy, Parameters, Robustness];
+
     /// <summary>The list behind the text, in its order.</summary>
     internal static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

@@ -1,5 +1,4 @@
 using Espalier.Balancing;
-using Espalier.Supernets;
 
 namespace Espalier.Strategies.Gradient;
 

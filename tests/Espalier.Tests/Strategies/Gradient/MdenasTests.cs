@@ -69,7 +69,8 @@ public sealed class MdenasTests
     [Fact]
     public void With_the_count_the_expected_parameters_fall()
     {
-        using var search = TinySearch.Of(context => new Mdenas(context, new MdenasOptions { Objectives = "accuracy,params", Step = 0.02 }), epochs: 10);
+        using var search = TinySearch.Of(
+            context => new Mdenas(context, new MdenasOptions { Objectives = "accuracy,params", Step = 0.02 }), epochs: 10);
 
         var counts = search.Steps(0, 20).Select(report => report.ExpectedParameters!.Value).ToArray();
 

@@ -14,9 +14,13 @@ internal static class PartialFormulas
     internal static Tensor Halved(Tensor state)
     {
         var (height, width) = ((int)state.size(2), (int)state.size(3));
-        return cat([.. Starts(height).Select(top =>
-            cat([.. Starts(width).Select(left =>
-                state.slice(2, top, Math.Min(top + 2, height), 1).slice(3, left, Math.Min(left + 2, width), 1).max(3, keepdim: true).values.max(2, keepdim: true).values)], 3))], 2);
+        return cat([.. Starts(height).Select(top => cat([.. Starts(width).Select(left => Largest(top, left))], 3))], 2);
+
+        Tensor Largest(int top, int left) => state
+            .slice(2, top, Math.Min(top + 2, height), 1)
+            .slice(3, left, Math.Min(left + 2, width), 1)
+            .max(3, keepdim: true).values
+            .max(2, keepdim: true).values;
 
         static IEnumerable<int> Starts(int size) => Enumerable.Range(0, (size + 1) / 2).Select(place => 2 * place);
     }
