@@ -7,7 +7,7 @@ using Espalier.Evaluation;
 using Espalier.Spaces;
 using Espalier.Strategies;
 using Espalier.Studies;
-using Espalier.Supernets.Cells;
+using Espalier.Supernets;
 using Espalier.Training;
 
 namespace Espalier;
@@ -94,8 +94,8 @@ public sealed partial class Flow
         observer.Begin("plan: judge", $"{genotypes.Count} networks, by shared weights");
         PeakMemory.TryReset();
         using var generator = new Generator(SeededRandom.Derive(settings.Seed, "plan"));
-        using var supernet = new CellSupernet(
-            (ICellSpace)space, NetworkOf(settings.Search) with { Statistics = data.Statistics }, generator, FormOf(method!));
+        using var supernet = SupernetCatalog.Build(
+            space, NetworkOf(settings.Search) with { Statistics = data.Statistics }, generator, FormOf(method!));
         var few = data.Validation.Take(Math.Min(data.Validation.Count, ValidationJudge.AttackedImages));
         var estimator = new InheritedWeights(supernet, data.Train, new ValidationJudge(few, JudgeAttack()), clock);
         var times = genotypes.Select(genotype =>

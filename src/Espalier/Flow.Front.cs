@@ -21,7 +21,7 @@ public sealed partial class Flow
 
     /// <summary>The networks around the one a gradient search derived, judged by the weights they share. None for a search that failed.</summary>
     private IReadOnlyList<JudgedCandidate> Judged(
-        ICellSpace cells, Supernet supernet, SearchOutcome outcome, IReadOnlyList<double[,]> mixture, DataSplit data)
+        IRelaxedSpace cells, Supernet supernet, SearchOutcome outcome, IReadOnlyList<double[,]> mixture, DataSplit data)
     {
         if (settings.Candidates == 1 || outcome.Report.Failure is not null)
         {

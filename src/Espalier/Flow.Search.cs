@@ -6,7 +6,6 @@ using Espalier.Spaces;
 using Espalier.Strategies;
 using Espalier.Studies;
 using Espalier.Supernets;
-using Espalier.Supernets.Cells;
 using Espalier.Training;
 
 namespace Espalier;
@@ -33,9 +32,10 @@ public sealed partial class Flow
 
     private SearchOutcome SearchByGradients(CatalogEntry method, DataSplit data)
     {
-        var cells = (ICellSpace)space;
+        var cells = (IRelaxedSpace)space;
         using var generator = new Generator(SeededRandom.Derive(settings.Seed, "supernet"));
-        using var supernet = new CellSupernet(cells, NetworkOf(settings.Search) with { Statistics = data.Statistics }, generator, FormOf(method));
+        using var supernet = SupernetCatalog.Build(
+            cells, NetworkOf(settings.Search) with { Statistics = data.Statistics }, generator, FormOf(method));
         var scale = settings.Limits.Bind
             ? new CountScale(space, ParametersOf, UniformCount(supernet), new SeededRandom(SeededRandom.Derive(settings.Seed, "scale")))
             : null;
@@ -69,7 +69,7 @@ public sealed partial class Flow
     }
 
     /// <summary>The genotype itself if it keeps the limits, else the nearest that does.</summary>
-    private Genotype Within(ICellSpace cells, Genotype derived, IReadOnlyList<double[,]> mixture)
+    private Genotype Within(IRelaxedSpace cells, Genotype derived, IReadOnlyList<double[,]> mixture)
     {
         if (Excess(derived) == 0)
         {
@@ -90,7 +90,7 @@ public sealed partial class Flow
     }
 
     /// <summary>Where networks are measured, which takes a while, each is told.</summary>
-    private Func<Genotype, NetworkCost> Watched(ICellSpace cells, Genotype derived)
+    private Func<Genotype, NetworkCost> Watched(IRelaxedSpace cells, Genotype derived)
     {
         if (settings.Limits.MaxLatencyMilliseconds is null)
         {
@@ -159,6 +159,15 @@ public sealed partial class Flow
                 $"give one of {string.Join(", ", entries.Select(entry => entry.Card.Name).Order(StringComparer.Ordinal))}");
         found.Bind(settings.Options);
         return found;
+    }
+
+    /// <summary>Refuses a form that the supernet of the space does not come in; a search that samples has none.</summary>
+    private void RequireForm(CatalogEntry method)
+    {
+        if (method.Type.IsAssignableTo(typeof(GradientStrategy)))
+        {
+            SupernetCatalog.Require(space, FormOf(method));
+        }
     }
 
     /// <summary>What the method's options ask of its supernet.</summary>

@@ -52,6 +52,7 @@ public sealed partial class Flow
         if (method is not null)
         {
             StrategySpaces.Require(method, space);
+            RequireForm(method);
         }
 
         dataset = data ?? DataCatalog.Load(

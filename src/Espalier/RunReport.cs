@@ -120,7 +120,7 @@ public sealed class RunReport
             Failure = result is null ? study?.Study.Failure : null,
             Result = result,
             Genotype = Chosen(space, result),
-            Operations = (space as ICellSpace)?.Operations.Count,
+            Operations = (space as IRelaxedSpace)?.Operations.Count,
             Curves = RunCurves.Read(folder.Log),
             Robustness = robustness,
             Dataset = data,

@@ -10,6 +10,9 @@ namespace Espalier.Cli.Benches;
 /// <param name="Set">What is set, in the order it was written.</param>
 internal sealed record BenchVariant(CatalogEntry Entry, IReadOnlyList<KeyValuePair<string, string>> Set)
 {
+    /// <summary>The word for every method of a bench.</summary>
+    internal const string Everything = "all";
+
     private const char And = '+';
 
     /// <summary>As people read it: <c>darts (second order)</c>.</summary>
@@ -39,6 +42,23 @@ internal sealed record BenchVariant(CatalogEntry Entry, IReadOnlyList<KeyValuePa
             : throw new InvalidInputException(
                 $"{where} '{text}'", $"'{part}' is not of the form name=value", "write for example darts+order=second"));
         return new(entry, [.. set]);
+    }
+
+    /// <summary>Reads several, parted by commas; <c>all</c> stands for those of a bench.</summary>
+    /// <param name="text">As it was written.</param>
+    /// <param name="methods">Those they may be of.</param>
+    /// <param name="all">What <c>all</c> stands for.</param>
+    /// <param name="where">What to call the text in a message.</param>
+    /// <exception cref="InvalidInputException">One is none, or is there twice.</exception>
+    internal static BenchVariant[] ParseList(
+        string text, IReadOnlyCollection<CatalogEntry> methods, IEnumerable<BenchVariant> all, string where)
+    {
+        var variants = text.Split(',', StringSplitOptions.TrimEntries)
+            .SelectMany(word => word == Everything ? all : [Parse(word, methods, where)])
+            .ToArray();
+        return variants.GroupBy(variant => variant.Slug).FirstOrDefault(group => group.Count() > 1) is { } doubled
+            ? throw new InvalidInputException(where, $"'{doubled.First()}' is there twice", "name each once")
+            : variants;
     }
 
     /// <summary>The options that <c>search</c> is to be given for it.</summary>

@@ -126,7 +126,7 @@ internal static class DifferentiablePage
             """);
         foreach (var told in references.Where(told => told.TableSeconds is not null))
         {
-            text.Append(CultureInfo.InvariantCulture, $" Training {told.Draws:N0} so far took the benchmark's GPU {told.TableSeconds:N0} s on average.");
+            text.Append(CultureInfo.InvariantCulture, $" So to train {told.Draws:N0} took its GPU {told.TableSeconds:N0} s on average.");
         }
 
         text.Append("\n\n");

@@ -13,7 +13,6 @@ namespace Espalier.Cli.Commands;
 /// <summary><c>bench differentiable</c>: gradient searches of the NAS-Bench-201 space, judged by its table.</summary>
 internal sealed class DifferentiableCommand
 {
-    private const string Everything = "all";
     private static readonly string DefaultFolder = Path.Combine("runs", DifferentiableBench.Name);
 
     private readonly Option<string?> methods = Given.Text(
@@ -68,7 +67,8 @@ internal sealed class DifferentiableCommand
 
     private int Run(ParseResult parsed)
     {
-        var variants = Variants(parsed.GetValue(methods) ?? Everything);
+        var variants = BenchVariant.ParseList(
+            parsed.GetValue(methods) ?? BenchVariant.Everything, DifferentiableBench.Methods, DifferentiableBench.All, "--methods");
         var numbers = Numbers("--seeds", parsed.GetValue(seeds) ?? "1,2,3", ulong.MaxValue);
         var shared = new BenchOptions(parsed.GetValue(set) ?? [], [.. variants.Select(variant => variant.Entry).Distinct()]);
         var preset = Presets.MethodOptions(Presets.Default);
@@ -159,16 +159,6 @@ internal sealed class DifferentiableCommand
 
         sheet.Print();
         Console.Out.WriteLine($"saved as {page}, with .json and .svg beside it; each search is in a folder there");
-    }
-
-    private static BenchVariant[] Variants(string text)
-    {
-        var variants = text.Split(',', StringSplitOptions.TrimEntries)
-            .SelectMany(word => word == Everything ? DifferentiableBench.All : [BenchVariant.Parse(word, DifferentiableBench.Methods, "--methods")])
-            .ToArray();
-        return variants.GroupBy(variant => variant.Slug).FirstOrDefault(group => group.Count() > 1) is { } doubled
-            ? throw new InvalidInputException("--methods", $"'{doubled.First()}' is there twice", "name each once")
-            : variants;
     }
 
     private static ulong[] Numbers(string option, string text, ulong most)

@@ -23,7 +23,9 @@ internal sealed class ScoreCommand
     private readonly Option<string?> space = Given.Text("--space", "S", "the search space (default darts)");
     private readonly Option<string?> data = Given.Text("--data", "D", "whose training images are looked at (default fashion-mnist)");
     private readonly Option<int?> batch = Given.Whole("--batch", "images of a batch (default 64)", 2);
-    private readonly Option<int?> channels = Given.Whole("--channels", "channels of the first cells (default: what the space is published with for searches)", 1);
+    private readonly Option<int?> channels = Given.Whole(
+        "--channels", "channels of the first cells (default: what the space is published with for searches)", 1);
+
     private readonly Option<int?> cells = Given.Whole("--cells", "cells (default: likewise)", 3);
     private readonly Option<int?> stemStride = Given.Whole("--stem-stride", "stride of the first convolution, 1 (default) or 2", 1, 2);
     private readonly Option<ulong?> seed = Given.Seed();

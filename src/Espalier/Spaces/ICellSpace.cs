@@ -6,31 +6,13 @@ namespace Espalier.Spaces;
 /// A space of cells that repeat: what a weight-sharing network needs to know of it. Parts are built in search form: batch norm
 /// without affine parameters, pooling followed by batch norm.
 /// </summary>
-public interface ICellSpace : IChoiceSpace
+public interface ICellSpace : IRelaxedSpace, IChoiceSpace
 {
-    /// <summary>The kinds of cell that are searched, each with one relaxation shared by all cells of the kind.</summary>
-    IReadOnlyList<string> CellKinds { get; }
-
-    /// <summary>The choices of an edge, in the order of the columns of a relaxation.</summary>
-    IReadOnlyList<string> Operations { get; }
-
-    /// <summary>The columns that a genotype may choose; the others exist in the relaxation only.</summary>
-    IReadOnlyList<int> Derivable { get; }
-
-    /// <summary>
-    /// The edges of a cell, in the order of the rows of a relaxation: the node an edge ends in and its source, an input of the cell or a
-    /// node.
-    /// </summary>
-    IReadOnlyList<CellEdge> Edges { get; }
-
     /// <summary>How many inputs a cell has: 1, what comes before it, or 2, also what comes before that.</summary>
     int Inputs { get; }
 
     /// <summary>The nodes, from 0, that stand side by side in what comes out of a cell.</summary>
     IReadOnlyList<int> Outputs { get; }
-
-    /// <summary>How many edges into a node a genotype keeps; by default all.</summary>
-    int EdgesPerNode => int.MaxValue;
 
     IReadOnlyList<int> IChoiceSpace.Choices => CellChoices.Of(this).Counts;
 
@@ -55,18 +37,6 @@ public interface ICellSpace : IChoiceSpace
 
     /// <summary>One choice of an edge, or null for the choice that gives zeros.</summary>
     Module<Tensor, Tensor>? BuildOperation(string operation, int channels, int stride, KernelPath kernels);
-
-    /// <summary>The genotype that stands out in a relaxation.</summary>
-    /// <param name="weights">Per cell kind, the weights [edges, operations].</param>
-    Genotype Derive(IReadOnlyList<double[,]> weights);
-
-    /// <summary>
-    /// The edges and operations that a genotype keeps in cells of a kind, as (row, column) of a relaxation, in the order of its text.
-    /// </summary>
-    IReadOnlyList<(int Edge, int Operation)> Path(Genotype genotype, int kind);
-
-    /// <summary>The genotype's network in search form, its state named so that a supernet's can be copied into it.</summary>
-    Network BuildSearchForm(Genotype genotype, NetworkSettings settings);
 }
 
 /// <summary>An edge of a cell.</summary>
@@ -75,7 +45,7 @@ public interface ICellSpace : IChoiceSpace
 public readonly record struct CellEdge(int Node, int Source);
 
 /// <summary>The place of one cell, or of a part that is not searched, in a network.</summary>
-/// <param name="Kind">Its index in <see cref="ICellSpace.CellKinds"/>, or <see cref="Fixed"/>.</param>
+/// <param name="Kind">Its index in <see cref="IRelaxedSpace.CellKinds"/>, or <see cref="Fixed"/>.</param>
 /// <param name="Before">Channels of the output of the last cell but one.</param>
 /// <param name="Previous">Channels of the last cell's output.</param>
 /// <param name="Channels">The cell's own width.</param>

@@ -7,7 +7,7 @@ namespace Espalier.Strategies;
 /// A search by gradients: the engine hands it pairs of batches, it changes the supernet, and in the end derives a genotype. It holds
 /// no training loop: epochs, batches, logs and checkpoints are the engine's.
 /// </summary>
-[NeedsSpace(typeof(ICellSpace))]
+[NeedsSpace(typeof(IRelaxedSpace))]
 public abstract class GradientStrategy : IDisposable
 {
     /// <summary>Epochs that it needs after those of the search, to choose.</summary>

@@ -23,8 +23,9 @@ namespace Espalier.Strategies;
 /// Where no price promises more, because small ones drown in the noise, exchanges are priced again from the network that was reached, as
 /// long as that brings the excess down; four times in all.
 /// </para>
+/// <para>Where choices hang together no operation can be exchanged alone; there a <see cref="NeighbourWalk"/> goes from path to path.</para>
 /// </remarks>
-public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Func<Genotype, NetworkCost> cost)
+public sealed class LimitedDerivation(IRelaxedSpace space, NetworkLimits limits, Func<Genotype, NetworkCost> cost)
 {
     private const double LeastProbability = 1e-12;
     private const int MostPricings = 4;
@@ -37,6 +38,11 @@ public sealed class LimitedDerivation(ICellSpace space, NetworkLimits limits, Fu
     public Genotype? Nearest(Genotype start, IReadOnlyList<double[,]> mixture)
     {
         ArgumentNullException.ThrowIfNull(mixture);
+        if (space is IPathSpace wired)
+        {
+            return new NeighbourWalk(wired, limits, cost).Nearest(start, mixture);
+        }
+
         var paths = CellPaths.Of(space, start);
         var present = cost(start);
         var pricings = present.LatencyMilliseconds is null ? 1 : MostPricings;

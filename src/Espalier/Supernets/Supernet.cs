@@ -81,6 +81,14 @@ public abstract class Supernet(string name) : Module<Tensor, Tensor>(name)
     /// <summary>The genotype that stands out in weights [edges, operations] per cell kind.</summary>
     public abstract Genotype Derive(IReadOnlyList<double[,]> weights);
 
+    /// <summary>The same by another rule than the longest path, where genotypes are paths; elsewhere there is one rule.</summary>
+    public virtual Genotype Derive(IReadOnlyList<double[,]> weights, PathRule rule) => Derive(weights);
+
+    /// <summary>The columns that an edge may still choose where others are decided; by default all that are derivable.</summary>
+    /// <param name="kind">The edge's kind.</param>
+    /// <param name="decided">Per kind and edge, the column that was decided, or a number below 0.</param>
+    public virtual IReadOnlyList<int> Choosable(int kind, IReadOnlyList<int[]> decided) => Derivable;
+
     /// <summary>A network of its own with a genotype's share of the weights; the caller owns it.</summary>
     public abstract Network Extract(Genotype genotype);
 

@@ -1,6 +1,7 @@
 using Espalier.Catalog;
 using Espalier.Conformance.Searches;
 using Espalier.Estimators.ZeroCost;
+using Espalier.Spaces;
 
 namespace Espalier.Conformance.Proxies;
 
@@ -16,9 +17,9 @@ public sealed class ProxyTests
             var rows = new TheoryData<string, string>();
             foreach (var entry in MethodCatalog.Of<IZeroCostProxy>().Entries)
             {
-                foreach (var space in TinyProblem.Spaces)
+                foreach (var space in MethodCatalog.Of<ISearchSpace>().Entries)
                 {
-                    rows.Add(entry.Card.Name, space.Name);
+                    rows.Add(entry.Card.Name, space.Card.Name);
                 }
             }
 
@@ -42,7 +43,7 @@ public sealed class ProxyTests
 
     private static double?[] Scores(string name, string space)
     {
-        var owner = TinyProblem.Spaces.Single(candidate => candidate.Name == space);
+        var owner = Flow.SpaceOf(space);
         using var scorer = new ZeroCostScorer(owner, TinyProblem.Settings, TinyProblem.Data.Train, 4, 5);
         var random = new SeededRandom(9);
         return [.. Enumerable.Range(0, Genotypes).Select(_ => scorer.Score(ZeroCostScorer.Find(name), owner.Sample(random)).Value)];

@@ -21,7 +21,7 @@ internal sealed class GradientChecks : IDisposable
     private readonly Lazy<GradientRun[]> broken;
     private readonly Lazy<Divergence> diverged;
 
-    public GradientChecks(ICellSpace space, Func<GradientContext, GradientStrategy> create, SupernetForm? form = null)
+    public GradientChecks(IRelaxedSpace space, Func<GradientContext, GradientStrategy> create, SupernetForm? form = null)
     {
         this.create = create;
         runner = new GradientRunner(space, create, form);
@@ -30,7 +30,7 @@ internal sealed class GradientChecks : IDisposable
         diverged = new(() => Divergence.Of(runner, divergedFolder, leftFolder));
     }
 
-    private ICellSpace Space => runner.Space;
+    private IRelaxedSpace Space => runner.Space;
 
     /// <summary>Whether the method has epochs after those of the search.</summary>
     private bool GoesOn => straight.Value.Told.Count > TinyProblem.Steps;

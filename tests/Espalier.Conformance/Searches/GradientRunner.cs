@@ -5,11 +5,11 @@ using Espalier.Supernets;
 namespace Espalier.Conformance.Searches;
 
 /// <summary>Searches the tiny problem with a strategy that each session makes anew.</summary>
-internal sealed class GradientRunner(ICellSpace space, Func<GradientContext, GradientStrategy> create, SupernetForm? form = null)
+internal sealed class GradientRunner(IRelaxedSpace space, Func<GradientContext, GradientStrategy> create, SupernetForm? form = null)
 {
     public const ulong Seed = 5;
 
-    public ICellSpace Space => space;
+    public IRelaxedSpace Space => space;
 
     public SupernetForm? Form => form;
 

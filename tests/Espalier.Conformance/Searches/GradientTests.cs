@@ -1,7 +1,6 @@
 using Espalier.Catalog;
 using Espalier.Spaces;
 using Espalier.Strategies;
-using Espalier.Supernets;
 
 namespace Espalier.Conformance.Searches;
 
@@ -69,9 +68,9 @@ public sealed class GradientTests(GradientTests.Rows rows) : IClassFixture<Gradi
             {
                 var entry = MethodCatalog.Of<GradientStrategy>().Find("method", method);
                 made[(method, space)] = checks = new GradientChecks(
-                    (ICellSpace)Flow.SpaceOf(space),
+                    (IRelaxedSpace)Flow.SpaceOf(space),
                     context => (GradientStrategy)entry.Create(context, MethodSpaces.Brief(entry)),
-                    (entry.Bind(MethodSpaces.Brief(entry)) as ISupernetOptions)?.Form);
+                    MethodSpaces.FormOf(entry));
             }
 
             return checks;

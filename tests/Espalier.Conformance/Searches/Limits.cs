@@ -15,7 +15,7 @@ internal static class Limits
     private const double Rounding = 1e-5;
     private static readonly Dictionary<(string Space, string Genotype), NetworkCost> Known = [];
 
-    public static IEnumerable<string> Faults(ICellSpace space, GradientRun run)
+    public static IEnumerable<string> Faults(IRelaxedSpace space, GradientRun run)
     {
         if (OfMixture(space, run) is { } fault)
         {
@@ -28,7 +28,7 @@ internal static class Limits
             .ToArray();
     }
 
-    private static string? OfMixture(ICellSpace space, GradientRun run) =>
+    private static string? OfMixture(IRelaxedSpace space, GradientRun run) =>
         run.Mixture.Count != space.CellKinds.Count
             || run.Mixture.Any(rows => rows.GetLength(0) != space.Edges.Count || rows.GetLength(1) != space.Operations.Count)
             ? "the mixture is not one of [edges, operations] per cell kind"
@@ -39,7 +39,7 @@ internal static class Limits
                     : null;
 
     /// <summary>Limits halfway between a network's cost and the extremes.</summary>
-    private static IEnumerable<NetworkLimits> Outside(ICellSpace space, NetworkCost own)
+    private static IEnumerable<NetworkLimits> Outside(IRelaxedSpace space, NetworkCost own)
     {
         var (fewest, most) = Extremes(space);
         if (own.Parameters > fewest.Parameters)
@@ -54,7 +54,7 @@ internal static class Limits
 
     }
 
-    private static IEnumerable<string> OfDerivation(ICellSpace space, GradientRun run, NetworkLimits limits)
+    private static IEnumerable<string> OfDerivation(IRelaxedSpace space, GradientRun run, NetworkLimits limits)
     {
         var nearest = new LimitedDerivation(space, limits, genotype => Cost(space, genotype)).Nearest(run.Genotype, run.Mixture);
         return nearest is null ? [$"nothing near {run.Genotype} is found that keeps {limits}"]
@@ -62,7 +62,7 @@ internal static class Limits
             : Legality.Faults(space, nearest);
     }
 
-    private static (NetworkCost Fewest, NetworkCost Most) Extremes(ICellSpace space)
+    private static (NetworkCost Fewest, NetworkCost Most) Extremes(IRelaxedSpace space)
     {
         if (space is IPricedSpace priced)
         {
@@ -75,7 +75,7 @@ internal static class Limits
         return (costs.MinBy(cost => cost.Parameters), costs.MaxBy(cost => cost.Parameters));
     }
 
-    private static NetworkCost Cost(ICellSpace space, Genotype genotype)
+    private static NetworkCost Cost(IRelaxedSpace space, Genotype genotype)
     {
         if (!Known.TryGetValue((space.Name, genotype.Text), out var cost))
         {

@@ -1,5 +1,6 @@
 using Espalier.Catalog;
 using Espalier.Strategies;
+using Espalier.Supernets;
 
 namespace Espalier.Conformance.Searches;
 
@@ -29,4 +30,7 @@ internal static class MethodSpaces
         var known = entry.OptionsType is { } options ? OptionsBinder.Defaults(options) : new Dictionary<string, string>();
         return brief.Where(option => known.ContainsKey(option.Key)).ToDictionary();
     }
+
+    /// <summary>What a method asks of its supernet; null: nothing.</summary>
+    public static SupernetForm? FormOf(CatalogEntry entry) => (entry.Bind(Brief(entry)) as ISupernetOptions)?.Form;
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Espalier.Catalog;
 using Espalier.Spaces;
 using Espalier.Strategies;
+using Espalier.Supernets;
 
 namespace Espalier.Conformance.Searches;
 
@@ -34,11 +35,15 @@ internal static class OrthogonalChecks
     /// <param name="space">The space.</param>
     /// <param name="options">The method's options record.</param>
     /// <param name="create">Makes the strategy with options.</param>
+    /// <param name="form">What the method asks of its supernet; null: nothing.</param>
     public static IEnumerable<string> Work(
-        ICellSpace space, Type? options, Func<GradientContext, IReadOnlyDictionary<string, string>, GradientStrategy> create)
+        IRelaxedSpace space,
+        Type? options,
+        Func<GradientContext, IReadOnlyDictionary<string, string>, GradientStrategy> create,
+        SupernetForm? form = null)
     {
         var given = Options.Where(pair => Has(options).Contains(pair.Key)).ToDictionary();
-        using var checks = new GradientChecks(space, context => create(context, given));
+        using var checks = new GradientChecks(space, context => create(context, given), form);
         var faults = checks.ResumesTheSearch().Concat(checks.LeaksNothing()).Concat(checks.DerivesLegally()).ToList();
         if (given.TryGetValue(Objectives, out var objectives))
         {
@@ -47,7 +52,8 @@ internal static class OrthogonalChecks
 
         if (given.ContainsKey(Lower))
         {
-            using var clean = new GradientChecks(space, context => create(context, new Dictionary<string, string>(given) { [Lower] = "none" }));
+            var bare = new Dictionary<string, string>(given) { [Lower] = "none" };
+            using var clean = new GradientChecks(space, context => create(context, bare), form);
             faults.AddRange(checks.FirstLoss() == clean.FirstLoss() ? [$"the weights train on the same images whatever {Lower} is"] : []);
         }
 

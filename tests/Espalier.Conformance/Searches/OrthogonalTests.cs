@@ -27,9 +27,10 @@ public sealed class OrthogonalTests
         var entry = Find(method);
 
         Assert.Empty(OrthogonalChecks.Work(
-            (ICellSpace)Flow.SpaceOf(space),
+            (IRelaxedSpace)Flow.SpaceOf(space),
             entry.OptionsType,
-            (context, options) => (GradientStrategy)entry.Create(context, MethodSpaces.Brief(entry).Concat(options).ToDictionary())));
+            (context, options) => (GradientStrategy)entry.Create(context, MethodSpaces.Brief(entry).Concat(options).ToDictionary()),
+            MethodSpaces.FormOf(entry)));
     }
 
     private static CatalogEntry Find(string method) => MethodCatalog.Of<GradientStrategy>().Find("method", method);

@@ -6,7 +6,7 @@ namespace Espalier.Conformance.Searches;
 /// <summary>What somebody who watches a gradient search is told.</summary>
 internal static class Progress
 {
-    public static IEnumerable<string> Faults(ICellSpace space, SearchFolder folder, GradientRun straight, IReadOnlyList<GradientRun> broken) =>
+    public static IEnumerable<string> Faults(IRelaxedSpace space, SearchFolder folder, GradientRun straight, IReadOnlyList<GradientRun> broken) =>
         OfSteps(straight.Told)
             .Concat(OfLog(folder))
             .Concat(OfEpochs(space, straight))
@@ -57,7 +57,7 @@ internal static class Progress
         }
     }
 
-    private static IEnumerable<string> OfEpochs(ICellSpace space, GradientRun run)
+    private static IEnumerable<string> OfEpochs(IRelaxedSpace space, GradientRun run)
     {
         var epochs = run.Epochs.SelectMany(part => part).ToArray();
         if (!epochs.Select(epoch => epoch.Epoch).SequenceEqual(Enumerable.Range(0, run.Told.Count / TinyProblem.StepsPerEpoch)))
@@ -77,7 +77,7 @@ internal static class Progress
         }
     }
 
-    private static IEnumerable<string> Readable(ICellSpace space, string text)
+    private static IEnumerable<string> Readable(IRelaxedSpace space, string text)
     {
         try
         {

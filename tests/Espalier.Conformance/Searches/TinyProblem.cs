@@ -2,7 +2,6 @@ using Espalier.Data;
 using Espalier.Spaces;
 using Espalier.Strategies;
 using Espalier.Supernets;
-using Espalier.Supernets.Cells;
 
 namespace Espalier.Conformance.Searches;
 
@@ -32,13 +31,13 @@ internal static class TinyProblem
     public static BatchLoader Loader(ImageSet set) =>
         new(set, Batch, new Augmentation { CropPadding = 1 }, Data.Statistics, 4, shuffle: true, dropLast: true);
 
-    public static CellSupernet Supernet(ICellSpace space, ulong seed, SupernetForm? form = null)
+    public static Supernet Supernet(IRelaxedSpace space, ulong seed, SupernetForm? form = null)
     {
         using var generator = new Generator(SeededRandom.Derive(seed, "supernet"));
-        return new CellSupernet(space, Settings, generator, form);
+        return SupernetCatalog.Build(space, Settings, generator, form);
     }
 
-    public static GradientContext Context(ICellSpace space, CellSupernet supernet, ulong seed) => new()
+    public static GradientContext Context(IRelaxedSpace space, Supernet supernet, ulong seed) => new()
     {
         Supernet = supernet,
         EdgeNodes = [.. space.Edges.Select(edge => edge.Node)],

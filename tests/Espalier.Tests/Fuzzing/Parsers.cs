@@ -12,7 +12,9 @@ using Espalier.Evaluation;
 using Espalier.Reports;
 using Espalier.Spaces;
 using Espalier.Spaces.Darts;
+using Espalier.Spaces.HyperCuboid;
 using Espalier.Spaces.NasBench201;
+using Espalier.Spaces.Sharp;
 using Espalier.Strategies.Gradient;
 using Espalier.Studies;
 using Espalier.Studies.Store;
@@ -31,6 +33,8 @@ namespace Espalier.Tests.Fuzzing;
 internal static class Parsers
 {
     private static readonly ImageShape Small = new(3, 6, 7);
+    private static readonly HyperCuboidSpace Cuboid = new();
+    private static readonly Genotype Sharp = new SharpDartsSpace().Largest;
 
     public static IReadOnlyList<Parser> All { get; } =
     [
@@ -38,6 +42,8 @@ internal static class Parsers
         Parser.OfText("nas-bench-201", Cell.Text, text => NasBench201GenotypeText.Parse(text, "genotype")),
         Parser.OfText("nas-bench-201-field", Cell.Arch, text => NasBench201GenotypeText.Parse(text, "genotype")),
         Parser.OfText("genotype-field", Genotype().FieldNotation, text => DartsGenotypeText.Parse(text, "genotype")),
+        Parser.OfText("sharp-darts", Sharp.Text, text => DartsGenotypeText.Parse(text, "genotype", SharpDartsOperations.Choices)),
+        Parser.OfText("hyper-cuboid", Cuboid.Largest.Text, text => Cuboid.Parse(text, "genotype")),
         Parser.OfText("image-shape", "3x32x32", text => ImageShape.Parse(text)),
         Parser.OfText("image-size", "28x36", text => ImageSize.Parse(text, "--image-size")),
         Parser.OfText("epsilon", "8/255", text => AttackSettings.ParseEpsilon(text)),

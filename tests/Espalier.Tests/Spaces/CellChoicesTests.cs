@@ -1,5 +1,4 @@
 using Espalier.Spaces;
-using Espalier.Spaces.Darts;
 using Espalier.Spaces.NasBench201;
 using Espalier.Strategies.Evolution;
 
@@ -10,7 +9,7 @@ public sealed class CellChoicesTests
     [Fact]
     public void A_DARTS_cell_chooses_inputs_and_operations_of_four_nodes()
     {
-        IChoiceSpace space = new DartsSpace();
+        var space = (IChoiceSpace)Flow.SpaceOf("darts");
 
         int[] cell = [7, 7, 3, 7, 7, 6, 7, 7, 10, 7, 7];
         Assert.Equal([.. cell, .. cell], space.Choices);
@@ -20,7 +19,7 @@ public sealed class CellChoicesTests
     [Fact]
     public void Every_genotype_of_NAS_Bench_201_is_its_choices()
     {
-        IChoiceSpace space = new NasBench201Space();
+        var space = (IChoiceSpace)Flow.SpaceOf("nas-bench-201");
 
         Assert.All(((NasBench201Space)space).All().Where((_, i) => i % 37 == 0), genotype =>
             Assert.Equal(genotype, space.Decode(space.Encode(genotype))));
@@ -29,7 +28,7 @@ public sealed class CellChoicesTests
     [Fact]
     public void Choices_of_a_DARTS_genotype_come_back()
     {
-        IChoiceSpace space = new DartsSpace();
+        var space = (IChoiceSpace)Flow.SpaceOf("darts");
         var random = new SeededRandom(3);
         for (var i = 0; i < 50; i++)
         {
@@ -42,7 +41,7 @@ public sealed class CellChoicesTests
     [Fact]
     public void A_mutation_changes_one_choice()
     {
-        IChoiceSpace space = new DartsSpace();
+        var space = (IChoiceSpace)Flow.SpaceOf("darts");
         var random = new SeededRandom(4);
         var parent = space.Decode(space.Encode(space.Sample(random)));
         for (var i = 0; i < 50; i++)
@@ -56,7 +55,7 @@ public sealed class CellChoicesTests
     [Fact]
     public void A_cell_of_NAS_Bench_201_has_24_neighbours()
     {
-        IChoiceSpace space = new NasBench201Space();
+        var space = (IChoiceSpace)Flow.SpaceOf("nas-bench-201");
         var cell = space.Sample(new SeededRandom(5));
 
         Assert.Equal(24, ChoiceMoves.Neighbours(space, cell).Distinct().Count());
@@ -66,7 +65,7 @@ public sealed class CellChoicesTests
     [Fact]
     public void A_child_of_two_has_each_choice_from_one_of_them()
     {
-        IChoiceSpace space = new NasBench201Space();
+        var space = (IChoiceSpace)Flow.SpaceOf("nas-bench-201");
         var random = new SeededRandom(6);
         var (one, other) = (space.Sample(random), space.Sample(random));
         var (a, b) = (space.Encode(one), space.Encode(other));

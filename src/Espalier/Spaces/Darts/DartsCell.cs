@@ -15,7 +15,13 @@ internal sealed class DartsCell : Module
     private readonly Module<Tensor, Tensor>[] parts;
     private readonly FusedCellPlan? fused;
 
-    internal DartsCell(CellPlan plan, IReadOnlyList<(string Operation, int Input)> edges, IReadOnlyList<int> concat, BlockForm form, KernelPath kernels)
+    internal DartsCell(
+        CellPlan plan,
+        IReadOnlyList<(string Operation, int Input)> edges,
+        IReadOnlyList<int> concat,
+        BlockForm form,
+        KernelPath kernels,
+        DartsChoices? choices = null)
         : base(nameof(DartsCell))
     {
         (this.edges, this.concat) = (edges, concat);
@@ -24,7 +30,7 @@ internal sealed class DartsCell : Module
         operations = new(edges.Select(edge =>
         {
             var stride = plan.Reduces && edge.Input < 2 ? 2 : 1;
-            return DartsBlocks.Operation(edge.Operation, plan.Channels, stride, form, kernels) ?? new Zeros(stride);
+            return (choices ?? DartsOperations.Choices).Build(edge.Operation, plan.Channels, stride, form, kernels) ?? new Zeros(stride);
         }));
         RegisterComponents();
         parts = [.. modules().OfType<Module<Tensor, Tensor>>()];
@@ -54,13 +60,13 @@ internal sealed class DartsCell : Module
     /// <summary>The cell in terms that kernels know; null when they do not know a part of it.</summary>
     private FusedCellPlan? Plan(int channels)
     {
-        var choices = operations.Select(ChoiceParts.Of).OfType<ChoiceParts>().ToArray();
-        if (choices.Length < edges.Count || ChoiceParts.Of(input0) is not { } first || ChoiceParts.Of(input1) is not { } second)
+        var known = operations.Select(ChoiceParts.Of).OfType<ChoiceParts>().ToArray();
+        if (known.Length < edges.Count || ChoiceParts.Of(input0) is not { } first || ChoiceParts.Of(input1) is not { } second)
         {
             return null;
         }
 
-        var plans = choices.Select((choice, i) => new FusedEdgePlan(i / 2, edges[i].Input, [(0, choice)])).ToArray();
+        var plans = known.Select((choice, i) => new FusedEdgePlan(i / 2, edges[i].Input, [(0, choice)])).ToArray();
         var plan = new FusedCellPlan(channels, 1, [first, second], plans, [.. concat.Select(node => node - 2)], MemoryUse.Balanced);
         return plan.IsKnown ? plan : null;
     }

@@ -46,12 +46,13 @@ public static class DartsDrawing
         };
     }
 
+    /// <summary>By parts of the names, which every space on the topology has in common.</summary>
     private static DrawnLook Look(string operation) => operation switch
     {
-        DartsOperations.SepConv3x3 or DartsOperations.SepConv5x5 => DrawnLook.Convolution,
-        DartsOperations.DilConv3x3 or DartsOperations.DilConv5x5 => DrawnLook.OtherConvolution,
-        DartsOperations.MaxPool3x3 or DartsOperations.AvgPool3x3 => DrawnLook.Pool,
         DartsOperations.SkipConnect => DrawnLook.Skip,
+        _ when operation.Contains("_pool_", StringComparison.Ordinal) => DrawnLook.Pool,
+        _ when operation.StartsWith("dil_", StringComparison.Ordinal) => DrawnLook.OtherConvolution,
+        _ when operation.Contains("_conv_", StringComparison.Ordinal) => DrawnLook.Convolution,
         _ => DrawnLook.None,
     };
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Espalier.Spaces.Darts;
 
 /// <summary>
-/// One architecture of the DARTS space: a normal and a reduction cell, each with exactly two incoming edges per node and the nodes
-/// that are concatenated into its output.
+/// One architecture of the DARTS space, or of another on its topology: a normal and a reduction cell, each with exactly two incoming edges
+/// per node and the nodes that are concatenated into its output.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -26,10 +26,10 @@ namespace Espalier.Spaces.Darts;
 /// </remarks>
 public sealed class DartsGenotype : Genotype, IDrawn
 {
-    /// <summary>The name of the space: <c>darts</c>.</summary>
+    /// <summary>The name of DARTS' own space: <c>darts</c>.</summary>
     public const string SpaceName = "darts";
 
-    /// <summary>Builds the genotype and brings it into canonical order.</summary>
+    /// <summary>Builds a genotype of the DARTS space and brings it into canonical order.</summary>
     /// <param name="normal">Edges of the normal cell, two per node: a name of <see cref="DartsOperations"/> and an input.</param>
     /// <param name="normalConcat">Indices (2 and up) of the nodes whose outputs make the normal cell's output.</param>
     /// <param name="reduce">Edges of the reduction cell.</param>
@@ -43,15 +43,37 @@ public sealed class DartsGenotype : Genotype, IDrawn
         IEnumerable<int> normalConcat,
         IEnumerable<(string Operation, int Input)> reduce,
         IEnumerable<int> reduceConcat)
+        : this(DartsOperations.Choices, normal, normalConcat, reduce, reduceConcat)
     {
+    }
+
+    /// <summary>Builds a genotype of any space on DARTS' topology and brings it into canonical order.</summary>
+    /// <param name="choices">The space's own: its name and its operations.</param>
+    /// <param name="normal">Edges of the normal cell, two per node: an operation of the space and an input.</param>
+    /// <param name="normalConcat">Indices (2 and up) of the nodes whose outputs make the normal cell's output.</param>
+    /// <param name="reduce">Edges of the reduction cell.</param>
+    /// <param name="reduceConcat">Indices of the nodes whose outputs make the reduction cell's output.</param>
+    /// <exception cref="ArgumentException">As of the other constructor.</exception>
+    public DartsGenotype(
+        DartsChoices choices,
+        IEnumerable<(string Operation, int Input)> normal,
+        IEnumerable<int> normalConcat,
+        IEnumerable<(string Operation, int Input)> reduce,
+        IEnumerable<int> reduceConcat)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
         ArgumentNullException.ThrowIfNull(normal);
         ArgumentNullException.ThrowIfNull(normalConcat);
         ArgumentNullException.ThrowIfNull(reduce);
         ArgumentNullException.ThrowIfNull(reduceConcat);
+        Choices = choices;
         (Normal, NormalConcat) = Canonical([.. normal], [.. normalConcat], nameof(normal), nameof(normalConcat));
         (Reduce, ReduceConcat) = Canonical([.. reduce], [.. reduceConcat], nameof(reduce), nameof(reduceConcat));
         Text = PrintJson();
     }
+
+    /// <summary>The operations it chose from, and how they are built.</summary>
+    internal DartsChoices Choices { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<Drawing> Drawings() => DartsDrawing.Drawings(this);
@@ -75,7 +97,7 @@ public sealed class DartsGenotype : Genotype, IDrawn
     public IReadOnlyList<int> ReduceConcat { get; }
 
     /// <inheritdoc/>
-    public override string Space => SpaceName;
+    public override string Space => Choices.Space;
 
     /// <summary>
     /// The canonical text: JSON on one line,
@@ -92,7 +114,7 @@ public sealed class DartsGenotype : Genotype, IDrawn
         $"Genotype(normal={FieldEdges(Normal)}, normal_concat={FieldConcat(NormalConcat)}, "
         + $"reduce={FieldEdges(Reduce)}, reduce_concat={FieldConcat(ReduceConcat)})";
 
-    private static (IReadOnlyList<(string Operation, int Input)> Edges, IReadOnlyList<int> Concat) Canonical(
+    private (IReadOnlyList<(string Operation, int Input)> Edges, IReadOnlyList<int> Concat) Canonical(
         (string Operation, int Input)[] edges, int[] concat, string edgesName, string concatName)
     {
         foreach (var (operation, _) in edges)
@@ -100,7 +122,7 @@ public sealed class DartsGenotype : Genotype, IDrawn
             ArgumentNullException.ThrowIfNull(operation, edgesName);
         }
 
-        if (DartsGenotypeRules.FirstFault(edges, concat) is { } fault)
+        if (DartsGenotypeRules.FirstFault(Choices, edges, concat) is { } fault)
         {
             var name = fault.Part == DartsCellPart.Edges ? edgesName : concatName;
             var entry = fault.Index is { } index ? $"entry {index}: " : string.Empty;
@@ -128,7 +150,7 @@ public sealed class DartsGenotype : Genotype, IDrawn
     private string PrintJson()
     {
         var text = new StringBuilder(512);
-        text.Append(CultureInfo.InvariantCulture, $"{{\"space\":\"{SpaceName}\"");
+        text.Append(CultureInfo.InvariantCulture, $"{{\"space\":\"{Space}\"");
         PrintCell(text, "normal", Normal, NormalConcat);
         PrintCell(text, "reduce", Reduce, ReduceConcat);
         return text.Append('}').ToString();

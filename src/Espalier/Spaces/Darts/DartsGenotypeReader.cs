@@ -16,8 +16,11 @@ internal enum DartsNotation
 internal readonly record struct Located<T>(T Value, int At);
 
 /// <summary>A cursor over genotype text that knows words, numbers and lists, and says where it stands when something is wrong.</summary>
-internal sealed class DartsGenotypeReader(string text, string where)
+internal sealed class DartsGenotypeReader(string text, string where, string space)
 {
+    /// <summary>What a legal text looks like.</summary>
+    internal string Example => DartsGenotypeText.ExampleOf(space);
+
     internal int Position { get; private set; }
 
     /// <summary>The next character that is no white space, or null at the end.</summary>
@@ -167,8 +170,8 @@ internal sealed class DartsGenotypeReader(string text, string where)
 
     internal InvalidInputException Unexpected(string expected) => Peek() is { } found
         ? Fault(
-            Position, $"found '{DartsGenotypeRules.Quotable(found.ToString())}' where {expected} was expected", DartsGenotypeText.Example)
-        : Fault(Position, $"the text ends where {expected} was expected", DartsGenotypeText.Example);
+            Position, $"found '{DartsGenotypeRules.Quotable(found.ToString())}' where {expected} was expected", Example)
+        : Fault(Position, $"the text ends where {expected} was expected", Example);
 
     internal InvalidInputException Fault(int at, string what, string mend)
     {

@@ -10,10 +10,10 @@ internal static class DartsGenotypeRules
 
     /// <summary>The first thing that is wrong with a cell, or null.</summary>
     internal static DartsCellFault? FirstFault(
-        IReadOnlyList<(string Operation, int Input)> edges, IReadOnlyList<int> concat) =>
-        EdgeFault(edges) ?? ConcatFault(concat, edges.Count / EdgesPerNode);
+        DartsChoices choices, IReadOnlyList<(string Operation, int Input)> edges, IReadOnlyList<int> concat) =>
+        EdgeFault(choices, edges) ?? ConcatFault(concat, edges.Count / EdgesPerNode);
 
-    private static DartsCellFault? EdgeFault(IReadOnlyList<(string Operation, int Input)> edges)
+    private static DartsCellFault? EdgeFault(DartsChoices choices, IReadOnlyList<(string Operation, int Input)> edges)
     {
         if (edges.Count == 0 || edges.Count % EdgesPerNode != 0)
         {
@@ -24,10 +24,10 @@ internal static class DartsGenotypeRules
         {
             var (operation, input) = edges[index];
             var node = index / EdgesPerNode;
-            if (DartsOperations.IndexOf(operation) < 0)
+            if (choices.IndexOf(operation) < 0)
             {
-                var nearest = DartsOperations.Nearest(operation);
-                var known = string.Join(", ", DartsOperations.All);
+                var nearest = choices.Nearest(operation);
+                var known = string.Join(", ", choices.All);
                 var mend = $"did you mean '{nearest}'? Known operations: {known}";
                 return new(DartsCellPart.Edges, index, $"unknown operation '{Quotable(operation)}'", mend);
             }

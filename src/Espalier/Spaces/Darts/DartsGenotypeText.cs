@@ -1,6 +1,6 @@
 namespace Espalier.Spaces.Darts;
 
-/// <summary>Reads a DARTS genotype from text, in either of the two notations.</summary>
+/// <summary>Reads a genotype of the DARTS space, or of another on its topology, from text, in either of the two notations.</summary>
 /// <remarks>
 /// <para>
 /// JSON, strict: <c>{"space":"darts","normal":[["sep_conv_3x3",0],...],"normal_concat":[2,3,4,5],"reduce":[...],"reduce_concat":[...]}</c>;
@@ -14,25 +14,31 @@ namespace Espalier.Spaces.Darts;
 /// </remarks>
 public static class DartsGenotypeText
 {
-    internal const string Example =
-        "write {\"space\":\"darts\",\"normal\":[[\"sep_conv_3x3\",0],...],\"normal_concat\":[2,3,4,5],"
+    internal static string ExampleOf(string space) =>
+        $"write {{\"space\":\"{space}\",\"normal\":[[\"sep_conv_3x3\",0],...],\"normal_concat\":[2,3,4,5],"
         + "\"reduce\":[...],\"reduce_concat\":[...]} "
         + "or Genotype(normal=[('sep_conv_3x3', 0), ...], normal_concat=range(2, 6), reduce=[...], reduce_concat=range(2, 6))";
 
     private static readonly string[] CellKeys = ["normal", "normal_concat", "reduce", "reduce_concat"];
 
-    /// <summary>Reads one genotype and nothing else.</summary>
-    /// <param name="text">The text, in either notation.</param>
+    /// <summary>Reads one genotype of the DARTS space and nothing else.</summary>
+    /// <inheritdoc cref="Parse(string, string, DartsChoices)"/>
+    public static DartsGenotype Parse(string text, string where) => Parse(text, where, DartsOperations.Choices);
+
+    /// <summary>Reads one genotype of a space on DARTS' topology and nothing else.</summary>
+    /// <param name="text">The text, in either notation; JSON names the space.</param>
     /// <param name="where">What to call the text in a message: the file or the option it came from.</param>
+    /// <param name="choices">The space's own: its name and its operations.</param>
     /// <exception cref="InvalidInputException">
     /// The text is no legal genotype; the message names the place (column, and line if there are several), the fault and the mend.
     /// </exception>
-    public static DartsGenotype Parse(string text, string where)
+    public static DartsGenotype Parse(string text, string where, DartsChoices choices)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(where);
-        var reader = new DartsGenotypeReader(text, where);
-        var draft = new Draft(reader);
+        ArgumentNullException.ThrowIfNull(choices);
+        var reader = new DartsGenotypeReader(text, where, choices.Space);
+        var draft = new Draft(reader, choices);
         if (reader.Peek() == '{')
         {
             ReadJson(reader, draft);
@@ -58,7 +64,7 @@ public static class DartsGenotypeText
             if (key.Value == "space" && !space)
             {
                 space = true;
-                ReadSpace(reader);
+                ReadSpace(reader, draft.Space);
             }
             else
             {
@@ -70,13 +76,13 @@ public static class DartsGenotypeText
         draft.RequireAll(space ? null : "space");
     }
 
-    private static void ReadSpace(DartsGenotypeReader reader)
+    private static void ReadSpace(DartsGenotypeReader reader, string space)
     {
         var name = reader.TakeQuoted(DartsNotation.Json, "the name of the space");
-        if (name.Value != DartsGenotype.SpaceName)
+        if (name.Value != space)
         {
             var found = DartsGenotypeRules.Quotable(name.Value);
-            throw reader.Fault(name.At, $"the space is '{found}'", $"give a genotype of the space '{DartsGenotype.SpaceName}'");
+            throw reader.Fault(name.At, $"the space is '{found}'", $"give a genotype of the space '{space}'");
         }
     }
 
@@ -90,7 +96,7 @@ public static class DartsGenotypeText
 
         if (name.Value != "Genotype")
         {
-            throw reader.Fault(name.At, $"found '{DartsGenotypeRules.Quotable(name.Value)}' where Genotype( was expected", Example);
+            throw reader.Fault(name.At, $"found '{DartsGenotypeRules.Quotable(name.Value)}' where Genotype( was expected", reader.Example);
         }
 
         reader.Take('(');
@@ -111,13 +117,15 @@ public static class DartsGenotypeText
     }
 
     /// <summary>What has been read so far, with the place of every entry for the messages.</summary>
-    private sealed class Draft(DartsGenotypeReader reader)
+    private sealed class Draft(DartsGenotypeReader reader, DartsChoices choices)
     {
         // Longer ranges cannot be nodes of a cell; the limit keeps a hostile number from filling memory.
         private const int LongestRange = 1000;
 
         private readonly Dictionary<string, Located<List<Located<(string Operation, int Input)>>>> edges = [];
         private readonly Dictionary<string, Located<List<Located<int>>>> concats = [];
+
+        internal string Space => choices.Space;
 
         internal void ReadValue(Located<string> key, DartsNotation notation, bool alreadyRead)
         {
@@ -160,7 +168,7 @@ public static class DartsGenotypeText
         {
             Check("normal");
             Check("reduce");
-            return new(Edges("normal"), Concat("normal_concat"), Edges("reduce"), Concat("reduce_concat"));
+            return new(choices, Edges("normal"), Concat("normal_concat"), Edges("reduce"), Concat("reduce_concat"));
         }
 
         private List<(string Operation, int Input)> Edges(string key) => edges[key].Value.ConvertAll(edge => edge.Value);
@@ -170,7 +178,7 @@ public static class DartsGenotypeText
         private void Check(string cell)
         {
             var concat = $"{cell}_concat";
-            if (DartsGenotypeRules.FirstFault(Edges(cell), Concat(concat)) is not { } fault)
+            if (DartsGenotypeRules.FirstFault(choices, Edges(cell), Concat(concat)) is not { } fault)
             {
                 return;
             }

@@ -18,8 +18,8 @@ internal sealed class DartsNetwork : Network
         normalization = new Normalization(settings.Input.Channels, settings.Statistics);
         stem = DartsBlocks.Stem(settings);
         cells = new(plan.Select(cell => cell.Reduces
-            ? new DartsCell(cell, genotype.Reduce, genotype.ReduceConcat, form, settings.Kernels)
-            : new DartsCell(cell, genotype.Normal, genotype.NormalConcat, form, settings.Kernels)));
+            ? new DartsCell(cell, genotype.Reduce, genotype.ReduceConcat, form, settings.Kernels, genotype.Choices)
+            : new DartsCell(cell, genotype.Normal, genotype.NormalConcat, form, settings.Kernels, genotype.Choices)));
         if (settings.Auxiliary)
         {
             var reduced = plan[DartsPlan.ReductionBeforeHead(settings.Cells)];

@@ -1,6 +1,5 @@
 using Espalier.Costs;
 using Espalier.Kernels;
-using Espalier.Spaces.Darts.Blocks;
 
 namespace Espalier.Spaces.Darts;
 
@@ -13,7 +12,7 @@ namespace Espalier.Spaces.Darts;
 /// and an operation for each, whatever other nodes choose, and pays that price in every cell of its kind.
 /// </para>
 /// <para>
-/// Which operation costs what. Poolings cost nothing (their batch norm exists in supernets only), nor does <c>skip_connect</c> at stride 1. At
+/// Which operation of DARTS costs what. Poolings cost nothing (their batch norm exists in supernets only), nor does <c>skip_connect</c> at stride 1. At
 /// stride 2, on the edges of a reduction cell that come from its inputs, <c>skip_connect</c> is a factorised reduction: C^2 weights and
 /// a norm's 2C. <c>dil_conv_k</c> has C^2 + (k^2 + 2)C, <c>sep_conv_k</c> twice that; the stride changes neither, for MACs are counted where the
 /// outputs are. So the least of parameters and of MACs is one network, poolings and skips wherever they are free, and so is the most:
@@ -23,11 +22,19 @@ namespace Espalier.Spaces.Darts;
 internal sealed class DartsPrices
 {
     private readonly Dictionary<(string Operation, int Channels, int Stride, long Height, long Width), NetworkCost> counted = [];
+    private readonly DartsChoices choices;
     private readonly IReadOnlyList<(CellPlan Cell, long Height, long Width)> cells;
 
-    /// <summary>Prices for networks of these settings.</summary>
+    /// <summary>Prices for networks of these settings in the DARTS space.</summary>
     internal DartsPrices(NetworkSettings settings)
+        : this(DartsOperations.Choices, settings)
     {
+    }
+
+    /// <summary>Prices for networks of these settings in a space on DARTS' topology.</summary>
+    internal DartsPrices(DartsChoices choices, NetworkSettings settings)
+    {
+        this.choices = choices;
         var placed = new List<(CellPlan, long, long)>();
         var (height, width) = (Strided(settings.Input.Height, settings.StemStride), Strided(settings.Input.Width, settings.StemStride));
         foreach (var cell in DartsPlan.Cells(settings))
@@ -56,7 +63,7 @@ internal sealed class DartsPrices
         .Select(place => Count(operation, place.Cell.Channels, place.Cell.Reduces && source < 2 ? 2 : 1, place))
         .Aggregate(default(NetworkCost), Plus);
 
-    private static IEnumerable<string> Operations => DartsOperations.All.Where(name => name != DartsOperations.None);
+    private IEnumerable<string> Operations => choices.Derivable.Select(column => choices.All[column]);
 
     private NetworkCost Count(string operation, int channels, int stride, (CellPlan Cell, long Height, long Width) place)
     {
@@ -66,7 +73,7 @@ internal sealed class DartsPrices
         var key = (operation, channels, stride, height, width);
         if (!counted.TryGetValue(key, out var cost))
         {
-            using var module = DartsBlocks.Operation(operation, channels, stride, BlockForm.Final, KernelPath.Torch)!;
+            using var module = choices.Build(operation, channels, stride, BlockForm.Final, KernelPath.Torch)!;
             counted[key] = cost = NetworkCost.Of(module, [channels, height, width]);
         }
 

@@ -1,178 +1,26 @@
-using System.Numerics;
 using Espalier.Catalog;
-using Espalier.Costs;
-using Espalier.Kernels;
-using Espalier.Spaces.Darts.Blocks;
 
 namespace Espalier.Spaces.Darts;
 
 /// <summary>
-/// The DARTS cell space: a normal and a reduction cell of 4 nodes, each node the sum of two edges with one of 7 operations
-/// (<c>none</c> exists in the relaxation only).
+/// The DARTS cell space: <see cref="DartsTopology"/> with 7 operations beside <c>none</c>; 1,037,664,180 cells of each kind.
 /// </summary>
 [Method(
     "darts",
     Paper = "DARTS: Differentiable Architecture Search, arXiv 1806.09055",
     Year = 2018,
     Summary = "normal and reduction cells of 4 nodes, 14 edges and 8 operations")]
-public sealed class DartsSpace : ICellSpace, IPricedSpace
+public sealed class DartsSpace : DartsTopology
 {
-    private const int EdgesKept = 2;
-    private static readonly int NoneIndex = DartsOperations.IndexOf(DartsOperations.None);
-
-    /// <inheritdoc/>
-    public string Name => DartsGenotype.SpaceName;
-
-    /// <summary>Pairs of cells of (2 choose 2)(3 choose 2)(4 choose 2)(5 choose 2) 7^8 = 1,037,664,180 each.</summary>
-    public BigInteger Count
-    {
-        get
-        {
-            var wirings = Enumerable.Range(2, DartsPlan.Nodes).Aggregate(1L, (product, sources) => product * sources * (sources - 1) / 2);
-            var cell = wirings * BigInteger.Pow(Operations.Count - 1, 2 * DartsPlan.Nodes);
-            return cell * cell;
-        }
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> CellKinds { get; } = ["normal", "reduce"];
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Operations => DartsOperations.All;
-
-    /// <inheritdoc/>
-    public IReadOnlyList<int> Derivable { get; } = [.. Enumerable.Range(0, DartsOperations.All.Count).Where(column => column != NoneIndex)];
-
-    /// <inheritdoc/>
-    public IReadOnlyList<CellEdge> Edges => DartsPlan.Edges;
+    /// <summary>The space.</summary>
+    public DartsSpace()
+        : base(DartsOperations.Choices) => (Smallest, Largest) = (Free(DartsOperations.MaxPool3x3), Everywhere(DartsOperations.SepConv5x5));
 
     /// <summary>
     /// Poolings where an edge has stride 2, identities everywhere else, of which the reduction cell has as many as it can.
     /// </summary>
-    public Genotype Smallest { get; } = Genotype(
-        Nodes(node => [(DartsOperations.SkipConnect, 0), (DartsOperations.SkipConnect, 1)]),
-        Nodes(node => [Free(node), Free(node + 1)]));
+    public override Genotype Smallest { get; }
 
     /// <summary>The larger separable convolution on every edge.</summary>
-    public Genotype Largest { get; } = Genotype(Nodes(Widest), Nodes(Widest));
-
-    /// <inheritdoc/>
-    public CostChoices Price(NetworkSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        using var bare = Build(Smallest, settings with { Auxiliary = false });
-        var input = settings.Input;
-        return new CostChoices(NetworkCost.Of(bare, [input.Channels, input.Height, input.Width]), new DartsPrices(settings).Choices());
-    }
-
-    /// <inheritdoc/>
-    public int Inputs => 2;
-
-    /// <inheritdoc/>
-    public IReadOnlyList<int> Outputs { get; } = [.. Enumerable.Range(0, DartsPlan.Nodes)];
-
-    /// <inheritdoc/>
-    public int EdgesPerNode => EdgesKept;
-
-    /// <inheritdoc/>
-    public Genotype Parse(string text, string where) => DartsGenotypeText.Parse(text, where);
-
-    /// <inheritdoc/>
-    public Genotype Sample(Random random)
-    {
-        ArgumentNullException.ThrowIfNull(random);
-        return Genotype(SampleCell(random), SampleCell(random));
-    }
-
-    /// <inheritdoc/>
-    public Network Build(Genotype genotype, NetworkSettings settings) => new DartsNetwork(Own(genotype), settings, BlockForm.Final);
-
-    /// <inheritdoc/>
-    public Network BuildSearchForm(Genotype genotype, NetworkSettings settings) =>
-        new DartsNetwork(Own(genotype), settings, BlockForm.Search);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<CellPlan> Plan(NetworkSettings settings) => DartsPlan.Cells(settings);
-
-    /// <inheritdoc/>
-    public Module<Tensor, Tensor> BuildStem(NetworkSettings settings) => DartsBlocks.Stem(settings);
-
-    /// <inheritdoc/>
-    public Module<Tensor, Tensor> BuildInput(int channels, int cellChannels, bool halve, KernelPath kernels) =>
-        DartsBlocks.CellInput(channels, cellChannels, halve, BlockForm.Search, kernels);
-
-    /// <inheritdoc/>
-    public Module<Tensor, Tensor>? BuildOperation(string operation, int channels, int stride, KernelPath kernels) =>
-        DartsBlocks.Operation(operation, channels, stride, BlockForm.Search, kernels);
-
-    /// <summary>
-    /// DARTS, section 2.4: the operation of an edge is its strongest one but <c>none</c>; a node keeps the two edges whose operations
-    /// are strongest. Ties go to the earlier.
-    /// </summary>
-    /// <inheritdoc/>
-    public Genotype Derive(IReadOnlyList<double[,]> weights)
-    {
-        ArgumentNullException.ThrowIfNull(weights);
-        return Genotype(DeriveCell(weights[DartsPlan.Normal]), DeriveCell(weights[DartsPlan.Reduce]));
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<(int Edge, int Operation)> Path(Genotype genotype, int kind)
-    {
-        var own = Own(genotype);
-        var cell = kind == DartsPlan.Reduce ? own.Reduce : own.Normal;
-        return [.. cell.Select((edge, i) => (DartsPlan.EdgeOf(i / 2, edge.Input), DartsOperations.IndexOf(edge.Operation)))];
-    }
-
-    private static DartsGenotype Own(Genotype genotype) => genotype as DartsGenotype
-        ?? throw new ArgumentException($"a genotype of the space {genotype?.Space}, not of {DartsGenotype.SpaceName}", nameof(genotype));
-
-    private static DartsGenotype Genotype(IEnumerable<(string, int)> normal, IEnumerable<(string, int)> reduce)
-    {
-        var nodes = Enumerable.Range(2, DartsPlan.Nodes).ToArray();
-        return new DartsGenotype(normal, nodes, reduce, nodes);
-    }
-
-    private static IEnumerable<(string, int)> Nodes(Func<int, (string, int)[]> edges) => Enumerable.Range(0, DartsPlan.Nodes).SelectMany(edges);
-
-    /// <summary>The operation of a reduction cell that costs nothing from a source.</summary>
-    private static (string, int) Free(int source) => (source < 2 ? DartsOperations.MaxPool3x3 : DartsOperations.SkipConnect, source);
-
-    private static (string, int)[] Widest(int node) => [(DartsOperations.SepConv5x5, 0), (DartsOperations.SepConv5x5, 1)];
-
-    private List<(string Operation, int Input)> SampleCell(Random random)
-    {
-        var edges = new List<(string, int)>();
-        for (var node = 0; node < DartsPlan.Nodes; node++)
-        {
-            var first = random.Next(node + 2);
-            var second = random.Next(node + 1);
-            second += second >= first ? 1 : 0;
-            edges.Add((SampleOperation(random), first));
-            edges.Add((SampleOperation(random), second));
-        }
-
-        return edges;
-    }
-
-    private string SampleOperation(Random random) => Operations[Derivable[random.Next(Derivable.Count)]];
-
-    private IEnumerable<(string Operation, int Input)> DeriveCell(double[,] weights)
-    {
-        for (var node = 0; node < DartsPlan.Nodes; node++)
-        {
-            var edges = Enumerable.Range(0, node + 2)
-                .Select(source => (Source: source, Best: Strongest(weights, DartsPlan.EdgeOf(node, source))))
-                .OrderByDescending(edge => edge.Best.Weight)
-                .ThenBy(edge => edge.Source)
-                .Take(EdgesKept);
-            foreach (var (source, best) in edges)
-            {
-                yield return (DartsOperations.All[best.Operation], source);
-            }
-        }
-    }
-
-    private (int Operation, double Weight) Strongest(double[,] weights, int edge) =>
-        Derivable.Select(operation => (operation, weights[edge, operation])).MaxBy(pair => pair.Item2);
+    public override Genotype Largest { get; }
 }

@@ -11,7 +11,7 @@ namespace Espalier.Strategies.Candidates;
 /// <param name="space">The space.</param>
 /// <param name="limits">The run's, which every rung keeps. Latency is not looked at.</param>
 /// <param name="cost">What a network costs; its MACs where they are limited.</param>
-public sealed class BoundLadder(ICellSpace space, NetworkLimits limits, Func<Genotype, NetworkCost> cost)
+public sealed class BoundLadder(IRelaxedSpace space, NetworkLimits limits, Func<Genotype, NetworkCost> cost)
 {
     private readonly NetworkLimits counted = limits.WithoutLatency();
 
@@ -37,9 +37,17 @@ public sealed class BoundLadder(ICellSpace space, NetworkLimits limits, Func<Gen
         }
     }
 
-    /// <summary>Parameters add up over edges: those of the smallest and the largest network on the same edges, within the limits.</summary>
+    /// <summary>
+    /// Parameters add up over edges: those of the smallest and the largest network on the same edges, within the limits; of all networks where
+    /// choices hang together.
+    /// </summary>
     private (long Least, long Most) Reach(Genotype derived, long own)
     {
+        if (space is IPathSpace joined)
+        {
+            return Within(cost(joined.Smallest).Parameters, cost(joined.Largest).Parameters);
+        }
+
         var paths = CellPaths.Of(space, derived);
         var (least, most) = (own, own);
         foreach (var path in paths)
@@ -57,6 +65,8 @@ public sealed class BoundLadder(ICellSpace space, NetworkLimits limits, Func<Gen
             }
         }
 
-        return (Math.Max(least, counted.MinParams ?? least), Math.Min(most, counted.MaxParams ?? most));
+        return Within(least, most);
+
+        (long, long) Within(long low, long high) => (Math.Max(low, counted.MinParams ?? low), Math.Min(high, counted.MaxParams ?? high));
     }
 }

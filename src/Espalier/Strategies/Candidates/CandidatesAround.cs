@@ -15,7 +15,7 @@ namespace Espalier.Strategies.Candidates;
 /// By how much a network is outside the limits; 0 inside. Where latency is limited, a new one takes a measurement.
 /// </param>
 public sealed class CandidatesAround(
-    ICellSpace space, NetworkLimits limits, Func<Genotype, NetworkCost> cost, Func<Genotype, double> excess)
+    IRelaxedSpace space, NetworkLimits limits, Func<Genotype, NetworkCost> cost, Func<Genotype, double> excess)
 {
     private readonly Dictionary<Genotype, NetworkCost> known = [];
 

@@ -4,10 +4,10 @@ namespace Espalier.Strategies.Candidates;
 
 /// <summary>
 /// The networks one choice away from the one derived: an edge takes another operation, or a node another input with that edge's strongest
-/// operation. First come those that give up least log-probability.
+/// operation; where choices hang together, what the space calls neighbours. First come those that give up least log-probability.
 /// </summary>
 /// <param name="space">The space.</param>
-public sealed class RunnersUp(ICellSpace space)
+public sealed class RunnersUp(IRelaxedSpace space)
 {
     private const double LeastProbability = 1e-12;
 
@@ -17,6 +17,11 @@ public sealed class RunnersUp(ICellSpace space)
     public IEnumerable<Genotype> Of(Genotype derived, IReadOnlyList<double[,]> mixture)
     {
         ArgumentNullException.ThrowIfNull(mixture);
+        if (space is IPathSpace joined)
+        {
+            return joined.Neighbours(derived).OrderBy(next => NeighbourWalk.Loss(space, mixture, derived, next));
+        }
+
         var paths = CellPaths.Of(space, derived);
         return Exchanges(paths, mixture)
             .OrderBy(exchange => exchange.Loss)

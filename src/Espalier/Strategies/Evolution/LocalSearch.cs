@@ -14,6 +14,7 @@ namespace Espalier.Strategies.Evolution;
     Paper = "Exploring the Loss Landscape in Neural Architecture Search, arXiv 2005.02960",
     Year = 2021,
     Summary = "to the first better neighbour, until none is; then again from elsewhere")]
+[NeedsSpace(typeof(IChoiceSpace))]
 public sealed class LocalSearch : SamplingStrategy
 {
     private readonly SamplingContext context;

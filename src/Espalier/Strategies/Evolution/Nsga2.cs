@@ -19,6 +19,7 @@ namespace Espalier.Strategies.Evolution;
     Paper = "A Fast and Elitist Multiobjective Genetic Algorithm: NSGA-II, IEEE Transactions on Evolutionary Computation 6, 2002",
     Year = 2002,
     Summary = "evolution of a whole front: crowded tournaments, crossover, ranks of domination")]
+[NeedsSpace(typeof(IChoiceSpace))]
 public sealed class Nsga2 : SamplingStrategy
 {
     private readonly Nsga2Options options;

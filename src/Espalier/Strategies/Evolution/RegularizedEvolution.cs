@@ -17,6 +17,7 @@ namespace Espalier.Strategies.Evolution;
     Paper = "Regularized Evolution for Image Classifier Architecture Search, arXiv 1802.01548",
     Year = 2018,
     Summary = "children of the best of a sample, one choice changed; the oldest goes")]
+[NeedsSpace(typeof(IChoiceSpace))]
 public sealed class RegularizedEvolution : SamplingStrategy
 {
     private readonly RegularizedEvolutionOptions options;

@@ -1,4 +1,5 @@
 using Espalier.Catalog;
+using Espalier.Spaces;
 using Espalier.Supernets;
 
 namespace Espalier.Strategies.Gradient;
@@ -20,6 +21,7 @@ namespace Espalier.Strategies.Gradient;
     Paper = "Searching for A Robust Neural Architecture in Four GPU Hours, arXiv 1910.04465",
     Year = 2019,
     Summary = "one drawn operation per edge and pass, with the gradient of a Gumbel softmax")]
+[NeedsSpace(typeof(ICellSpace))]
 public sealed class Gdas : BilevelStrategy
 {
     private readonly GradientContext context;

@@ -68,12 +68,13 @@ internal sealed class Hypergradient(Supernet supernet, SGD optimizer, BilevelOpt
     private List<Tensor> UnrolledStep(Func<Tensor> trainLoss)
     {
         using var inner = NewDisposeScope();
-        var gradients = autograd.grad([trainLoss()], weights);
+        var gradients = autograd.grad([trainLoss()], weights, allow_unused: true);
         using var unrecorded = no_grad();
         var step = new List<Tensor>();
         for (var i = 0; i < weights.Length; i++)
         {
-            var direction = gradients[i].add(weights[i], options.WeightDecay);
+            // What a mixture leaves out still decays and still rolls on, as in the step itself.
+            var direction = (gradients[i] ?? weights[i].zeros_like()).add(weights[i], options.WeightDecay);
             var whole = optimizer.Velocity(i) is { } velocity ? direction.add(velocity, options.Momentum) : direction;
             step.Add(whole.MoveToOuterDisposeScope());
         }
@@ -81,18 +82,16 @@ internal sealed class Hypergradient(Supernet supernet, SGD optimizer, BilevelOpt
         return step;
     }
 
-    private ObjectiveGradient Gradient(DataObjective objective, IReadOnlyList<Parameter> through)
+    private ObjectiveGradient Gradient(DataObjective objective, Parameter[] through)
     {
         using var inner = NewDisposeScope();
         var loss = objective.Loss();
-        var gradients = autograd.grad([loss], [.. supernet.ArchitectureParameters, .. through]);
-        foreach (var gradient in gradients)
-        {
-            gradient.MoveToOuterDisposeScope();
-        }
-
+        var gradients = autograd.grad([loss], [.. supernet.ArchitectureParameters, .. through], allow_unused: through.Length > 0);
         var direct = supernet.ArchitectureParameters.Count;
-        return new(loss.ToDouble(), [.. gradients.Take(direct)], [.. gradients.Skip(direct)]);
+        return new(
+            loss.ToDouble(),
+            [.. gradients.Take(direct).Select(gradient => gradient!.MoveToOuterDisposeScope())],
+            [.. gradients.Skip(direct).Zip(through, (gradient, weight) => (gradient ?? weight.zeros_like()).MoveToOuterDisposeScope())]);
     }
 
     private Tensor[] ArchitectureGradient(Func<Tensor> loss)

@@ -25,7 +25,7 @@ namespace Espalier.Strategies.Gradient;
     Paper = "Multinomial Distribution Learning for Effective Neural Architecture Search, arXiv 1905.07529",
     Year = 2019,
     Summary = "drawn paths; probability moves to operations that do better with fewer draws")]
-[Lacks("objectives", "no gradient reaches the architecture, so there are none to balance")]
+[NeedsSpace(typeof(ICellSpace))]
 public sealed class Mdenas : GradientStrategy
 {
     private readonly GradientContext context;

@@ -1,4 +1,5 @@
 using Espalier.Catalog;
+using Espalier.Spaces;
 
 namespace Espalier.Strategies.Gradient;
 
@@ -22,6 +23,7 @@ namespace Espalier.Strategies.Gradient;
     Paper = "PC-DARTS: Partial Channel Connections for Memory-Efficient Architecture Search, arXiv 1907.05737",
     Year = 2019,
     Summary = "a quarter of the channels through the mixture of an edge, edges normalised")]
+[NeedsSpace(typeof(ICellSpace))]
 public sealed class PcDarts(GradientContext context, PcDartsOptions options) : BilevelStrategy(context, Within(context, options))
 {
     /// <summary>The options with a warm-up that leaves a search of this length its share of epochs.</summary>

@@ -106,7 +106,7 @@ internal sealed class PerturbationSelection
             .Where(edge => projection.Decided[kind][edge] == Projection.Undecided)
             .ToArray();
         var edge = open[(int)randint(open.Length, [1], generator: generator).ToInt64()];
-        var worth = Supernet.Derivable.Select(operation =>
+        var worth = Supernet.Choosable(kind, projection.Decided).Select(operation =>
         {
             projection.LeftOut = (kind, edge, operation);
             return (operation, Score: Score());

@@ -18,6 +18,7 @@ namespace Espalier.Strategies.Reinforcement;
     Paper = "Simple statistical gradient-following algorithms for connectionist reinforcement learning, Machine Learning 8, 1992",
     Year = 1992,
     Summary = "a softmax per choice that climbs towards what was better than usual")]
+[NeedsSpace(typeof(IChoiceSpace))]
 public sealed class Reinforce : SamplingStrategy
 {
     private const double Start = 1e-3;

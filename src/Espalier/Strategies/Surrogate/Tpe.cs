@@ -18,6 +18,7 @@ namespace Espalier.Strategies.Surrogate;
     Paper = "Algorithms for Hyper-Parameter Optimization, NeurIPS 2011",
     Year = 2011,
     Summary = "values likelier among the best candidates than among the rest, choice by choice")]
+[NeedsSpace(typeof(IChoiceSpace))]
 public sealed class Tpe : SamplingStrategy
 {
     private const double Share = 0.25;

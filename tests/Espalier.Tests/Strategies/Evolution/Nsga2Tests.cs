@@ -2,7 +2,6 @@ using Espalier.Estimators;
 using Espalier.Fronts;
 using Espalier.Spaces;
 using Espalier.Spaces.NasBench201;
-using Espalier.Strategies;
 using Espalier.Strategies.Evolution;
 
 namespace Espalier.Tests.Strategies.Evolution;
