@@ -84,6 +84,30 @@ public sealed class BenchTests : IClassFixture<Workspace>
         (await Cli.Run(Bench(folder, "gdas", "--seeds", "1", "--epochs", "2"))).IsRefused(Path.Combine(folder, "gdas-1"), "searchEpochs 1, not 2");
     }
 
+    [Fact]
+    public async Task Searches_by_samples_are_compared_on_the_table()
+    {
+        var folder = workspace.Path("sampled");
+        string[] bench =
+        [
+            "bench", "nb201", "--tables", Tables, "--runs", "4", "--budget", "400", "--methods", "random-search,regularized-evolution,tpe+starts=5",
+            "--out", folder, "--json",
+        ];
+
+        var first = await Cli.Run([.. bench, "--threads", "1"]);
+        var second = (await Cli.Run([.. bench, "--threads", "2"])).Json();
+
+        Assert.Equal(Numbers(first.Json()), Numbers(second));
+        var methods = second.GetProperty("methods").EnumerateArray().ToArray();
+        Assert.Equal(["random-search", "regularized-evolution", "tpe (5 starts)"], methods.Select(method => method.GetProperty("name").GetString()));
+        Assert.All(methods, method => Assert.InRange(method.GetProperty("candidates").GetProperty("mean").GetDouble(), 400 / 16.0 - 1, 40));
+        Assert.Contains("| regularized-evolution |", File.ReadAllText(Path.Combine(folder, "nb201.md")), StringComparison.Ordinal);
+        (await Cli.Run([.. bench, "--budget", "1"])).IsRefused("--budget");
+
+        static IEnumerable<string> Numbers(JsonElement document) =>
+            document.GetProperty("methods").EnumerateArray().Select(method => method.GetProperty("cifar10").GetRawText());
+    }
+
     [Theory]
     [InlineData("darts", "darts", "darts")]
     [InlineData("darts+order=second", "darts (second order)", "darts-order-second")]

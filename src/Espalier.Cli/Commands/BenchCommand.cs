@@ -8,5 +8,6 @@ internal static class BenchCommand
     internal static Command Create() => new("bench", "Compare methods: each bench makes the data of a page in docs/results.")
     {
         DifferentiableCommand.Create(),
+        TabularCommand.Create(),
     };
 }
