@@ -1,18 +1,7 @@
 namespace Espalier.Strategies.Gradient;
 
-/// <summary>How a genotype is chosen from a supernet.</summary>
-public enum ArchitectureSelection
-{
-    /// <summary>By the largest architecture parameters.</summary>
-    Strongest,
-
-    /// <summary>By what the supernet loses without an operation.</summary>
-    Perturbation,
-}
-
 /// <summary>
-/// How the architecture parameters of a search descend, and how a genotype is chosen in the end. Defaults are those of DARTS, section 3.2
-/// and its code.
+/// How the architecture parameters of a search descend. Defaults are those of DARTS, section 3.2 and its code.
 /// </summary>
 public partial record ArchitectureOptions : ObjectiveOptions
 {
@@ -21,19 +10,6 @@ public partial record ArchitectureOptions : ObjectiveOptions
 
     /// <summary>The architecture's decay, at least 0. Default 1e-3.</summary>
     public double ArchitectureDecay { get; init => field = NotNegative(value, nameof(ArchitectureDecay)); } = 1e-3;
-
-    /// <summary>
-    /// How a genotype is chosen in the end: by the largest architecture parameters, or by what the supernet loses without an operation
-    /// (DARTS-PT), which takes <see cref="SelectionEvery"/> epochs more for each edge. Default: strongest.
-    /// </summary>
-    public ArchitectureSelection Selection { get; init; }
-
-    /// <summary>Epochs of tuning between two decisions of that selection, at least 1. Default 5, as published.</summary>
-    public int SelectionEvery
-    {
-        get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(SelectionEvery), value, "at least 1");
-    } = 5;
 
     /// <summary>Epochs at the beginning in which only the weights step, at least 0. Default 0, as published.</summary>
     public int WarmUp

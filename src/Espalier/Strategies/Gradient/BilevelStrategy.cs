@@ -56,17 +56,14 @@ public abstract class BilevelStrategy : GradientStrategy
     protected Generator Generator { get; }
 
     /// <inheritdoc/>
-    public override int EpochsAfter => selection.Value is { } own ? (options.SelectionEvery * (own.Steps - 1)) + 1 : 0;
+    public override int EpochsAfter => selection.Value?.EpochsAfter(options.SelectionEvery) ?? 0;
 
     /// <inheritdoc/>
     public override void BeginEpoch(int epoch)
     {
         this.epoch = epoch;
         lower.BeginEpoch(epoch, EpochsAfter);
-        while (epoch >= context.Epochs && selection.Value is { } own && own.Taken <= (epoch - context.Epochs) / options.SelectionEvery)
-        {
-            own.Step();
-        }
+        selection.Value?.BeginEpoch(epoch, options.SelectionEvery);
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,8 @@ namespace Espalier.Strategies.Gradient;
 /// </para>
 /// <para>The distributions are kept beside the architecture parameters, which hold their logarithms.</para>
 /// <para>
-/// Ours: several objectives, as those of E2RNAS (<see cref="ProbabilityDescent"/>). With accuracy alone, the default, it is the paper's rule.
+/// Ours: several objectives, as those of E2RNAS (<see cref="ProbabilityDescent"/>); with accuracy alone, the default, it is the paper's rule.
+/// And selection by perturbation, between whose decisions the weights of drawn paths step while the distributions stay.
 /// </para>
 /// </remarks>
 [Method(
@@ -34,6 +35,9 @@ public sealed class Mdenas : GradientStrategy
     private readonly SeededRandom random;
     private readonly ProbabilityDescent upper;
     private readonly FgsmRsPerturbation judge;
+    private readonly MdenasOptions options;
+    private readonly PerturbationSelection? selection;
+    private int epoch;
 
     /// <summary>A search over a supernet.</summary>
     /// <exception cref="ArgumentException">The bounds do not fit the mode.</exception>
@@ -42,19 +46,28 @@ public sealed class Mdenas : GradientStrategy
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(options);
-        this.context = context;
+        (this.context, this.options) = (context, options);
         generator = new Generator(SeededRandom.Derive(context.Seed, "strategy"));
         random = new SeededRandom(SeededRandom.Derive(context.Seed, "paths"));
         lower = new WeightDescent(context, options, generator);
         upper = new ProbabilityDescent(context, options);
         judge = new FgsmRsPerturbation(new AttackSettings { Epsilon = context.Epsilon });
+        selection = options.Selection == ArchitectureSelection.Perturbation ? new PerturbationSelection(context, generator) : null;
         Show();
     }
+
+    /// <inheritdoc/>
+    public override int EpochsAfter => selection?.EpochsAfter(options.SelectionEvery) ?? 0;
 
     private Supernet Supernet => context.Supernet;
 
     /// <inheritdoc/>
-    public override void BeginEpoch(int epoch) => lower.BeginEpoch(epoch);
+    public override void BeginEpoch(int epoch)
+    {
+        this.epoch = epoch;
+        lower.BeginEpoch(epoch, EpochsAfter);
+        selection?.BeginEpoch(epoch, options.SelectionEvery);
+    }
 
     /// <inheritdoc/>
     public override StepReport Step(Batch train, Batch validation)
@@ -64,9 +77,10 @@ public sealed class Mdenas : GradientStrategy
         using var scope = NewDisposeScope();
         Supernet.train();
         var paths = Array.ConvertAll(upper.Distributions, kind => kind.Draw(random));
-        using var path = new DrawnPath(Supernet, [.. paths.Zip(Supernet.Architecture, OneHot)]);
+        Tensor[] drawn = [.. paths.Zip(Supernet.Architecture, OneHot)];
+        using var path = new DrawnPath(Supernet, selection?.Keep(drawn) ?? drawn);
         var report = lower.Step(train, new StepReport(), path);
-        if (report.Diverged is not null)
+        if (report.Diverged is not null || epoch >= context.Epochs)
         {
             return report;
         }
@@ -77,10 +91,10 @@ public sealed class Mdenas : GradientStrategy
     }
 
     /// <inheritdoc/>
-    public override Genotype Derive() => Supernet.Derive();
+    public override Genotype Derive() => Supernet.Derive(Mixture());
 
     /// <inheritdoc/>
-    public override IReadOnlyList<double[,]> Mixture() => Supernet.Mixture();
+    public override IReadOnlyList<double[,]> Mixture() => selection?.Weights() ?? Supernet.Mixture();
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Capture()
@@ -91,6 +105,11 @@ public sealed class Mdenas : GradientStrategy
         state.Add("generator", generator.get_state());
         state.Add("random", tensor([unchecked((long)random.State)]));
         upper.Capture(state);
+        if (selection is not null)
+        {
+            state.Add("selection", selection.Capture());
+        }
+
         return state.Tensors;
     }
 
@@ -106,6 +125,7 @@ public sealed class Mdenas : GradientStrategy
         generator.set_state(state["generator"]);
         random.State = unchecked((ulong)state["random"].ToInt64());
         upper.Restore(found);
+        selection?.Restore(state["selection"]);
         Show();
     }
 

@@ -17,7 +17,7 @@ public enum ObjectiveBalance
 /// What a search wants of an architecture, and how wishes are merged: what E2RNAS adds to the upper level of DARTS, and any search that
 /// moves architecture parameters or probabilities can do.
 /// </summary>
-public record ObjectiveOptions : WeightOptions
+public record ObjectiveOptions : SelectionOptions
 {
     /// <summary>
     /// The objectives, parted by commas: <c>accuracy</c> (validation loss), <c>params</c> (bounded expected count), <c>robustness</c>

@@ -39,6 +39,22 @@ internal sealed class PerturbationSelection
 
     private IEnumerable<int> Kinds => Enumerable.Range(0, Supernet.Architecture.Count);
 
+    /// <summary>How many epochs it takes after those of the search.</summary>
+    /// <param name="every">Epochs of tuning between two decisions.</param>
+    internal int EpochsAfter(int every) => (every * (Steps - 1)) + 1;
+
+    /// <summary>Decides what is due at the beginning of an epoch; nothing while the search goes on.</summary>
+    internal void BeginEpoch(int epoch, int every)
+    {
+        while (epoch >= context.Epochs && Taken <= (epoch - context.Epochs) / every)
+        {
+            Step();
+        }
+    }
+
+    /// <summary>Mixtures with what is decided in them, in the caller's scope.</summary>
+    internal IReadOnlyList<Tensor> Keep(IReadOnlyList<Tensor> mixtures) => projection.Keep(mixtures);
+
     /// <summary>Decides the next edge, or node, of each kind of cell.</summary>
     internal void Step()
     {

@@ -24,11 +24,11 @@ internal sealed class Projection(IRelaxation? inner, int kinds, int edges) : IRe
     internal (int Kind, int Edge, int Operation)? LeftOut { get; set; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Tensor> Mix(IReadOnlyList<Tensor> logits)
-    {
-        var mixed = inner?.Mix(logits) ?? [.. logits.Select(rows => rows.softmax(-1))];
-        return [.. mixed.Select((rows, kind) => Masked(rows, kind))];
-    }
+    public IReadOnlyList<Tensor> Mix(IReadOnlyList<Tensor> logits) =>
+        Keep(inner?.Mix(logits) ?? [.. logits.Select(rows => rows.softmax(-1))]);
+
+    /// <summary>Mixtures with what is decided in them, in the caller's scope.</summary>
+    internal IReadOnlyList<Tensor> Keep(IReadOnlyList<Tensor> mixtures) => [.. mixtures.Select(Masked)];
 
     private Tensor Masked(Tensor rows, int kind)
     {

@@ -41,6 +41,31 @@ public sealed class MdenasTests
         Assert.Null(report.Diverged);
     }
 
+    [Fact]
+    public void Chosen_by_perturbation_every_edge_is_decided_while_the_weights_alone_step()
+    {
+        var options = new MdenasOptions { Selection = ArchitectureSelection.Perturbation, SelectionEvery = 1 };
+        using var search = TinySearch.Of(context => new Mdenas(context with { Validation = () => [TinySearch.Batch(9)] }, options), epochs: 1);
+        search.Steps(0, 2);
+        var learnt = search.Strategy.Capture()["probabilities/0"].data<double>().ToArray();
+        var edges = TinySearch.Space.Edges.Count;
+        Assert.Equal(edges, search.Strategy.EpochsAfter);
+
+        for (var epoch = 1; epoch <= edges; epoch++)
+        {
+            search.Strategy.BeginEpoch(epoch);
+            using var train = TinySearch.Batch((ulong)(20 + epoch));
+            using var validation = TinySearch.Batch((ulong)(40 + epoch));
+            var report = search.Strategy.Step(train, validation);
+
+            Assert.True(report.TrainLoss > 0 && report.Objectives.Count == 0);
+            Assert.All(search.Strategy.Mixture(), rows => Assert.Equal(epoch, rows.Cast<double>().Count(weight => weight == 1)));
+        }
+
+        Assert.Equal(learnt, search.Strategy.Capture()["probabilities/0"].data<double>().ToArray());
+        Assert.Equal(TinySearch.Space.Derive(search.Strategy.Mixture()), search.Strategy.Derive());
+    }
+
     [Theory]
     [InlineData("accuracy", "fgsm-rs")]
     [InlineData("accuracy,params", "none")]
