@@ -1,4 +1,5 @@
 using Espalier.Estimators;
+using Espalier.Spaces;
 
 namespace Espalier.Strategies;
 
@@ -23,18 +24,26 @@ public sealed class TabularSearch(ITabularBenchmark table, TableColumn judge, Ta
     {
         ArgumentNullException.ThrowIfNull(strategy);
         var (spent, count, best) = (0.0, 0, -1);
-        while (true)
+        while (Next(strategy, count) is { } genotype && table.IndexOf(genotype) is var row && spent + cost[row] <= budget)
         {
-            var genotype = strategy.Ask();
-            var row = table.IndexOf(genotype);
-            if (spent + cost[row] > budget)
-            {
-                return new TabularOutcome(best < 0 ? null : best, count, spent);
-            }
-
             (spent, count) = (spent + cost[row], count + 1);
             best = best < 0 || judge[row] > judge[best] ? row : best;
             strategy.Tell(genotype, new TrialOutcome { Accuracy = judge[row], Params = (long)(size?[row] ?? 0), Seconds = cost[row] });
+        }
+
+        return new TabularOutcome(best < 0 ? null : best, count, spent);
+    }
+
+    /// <summary>Null where a strategy that found candidates before finds no more.</summary>
+    private static Genotype? Next(SamplingStrategy strategy, int found)
+    {
+        try
+        {
+            return strategy.Ask();
+        }
+        catch (InvalidInputException) when (found > 0)
+        {
+            return null;
         }
     }
 }

@@ -29,6 +29,19 @@ public sealed class TabularSearchTests
     public void A_budget_that_is_too_small_finds_nothing() =>
         Assert.Equal(new TabularOutcome(null, 0, 0), Search(new Small(_ => 0.5, _ => 2)).Run(new InOrder([]), 1));
 
+    [Fact]
+    public void A_strategy_that_has_nothing_more_to_ask_for_ends_before_its_budget()
+    {
+        var table = new Small(row => row / 15625.0, _ => 1);
+        var few = new HashSet<Genotype>(Cells.Take(40));
+        var context = new SamplingContext { Space = Judged.Space, Seed = 1, Excess = genotype => few.Contains(genotype) ? 0 : 1 };
+
+        var outcome = Search(table).Run(new LocalSearch(context, new LocalSearchOptions { Starts = 1 }), 1e9);
+
+        Assert.InRange(outcome.Candidates, 1, 40);
+        Assert.Equal(outcome.Candidates, outcome.Seconds);
+    }
+
     [NasBench201Fact]
     public void The_published_protocol_gives_the_recomputed_means()
     {

@@ -31,7 +31,7 @@ public sealed class Nsga2 : SamplingStrategy
     private Member[] members = [];
 
     /// <summary>A search of a space.</summary>
-    /// <exception cref="InvalidInputException">The space is no row of choices, or there is no such objective.</exception>
+    /// <exception cref="InvalidInputException">The space is no row of choices.</exception>
     public Nsga2(SamplingContext context, Nsga2Options options)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -114,7 +114,7 @@ public sealed record Nsga2Options : SamplingOptions
     /// What is to be good, parted by commas: <c>accuracy</c>, <c>robustness</c> (accuracy under attack), <c>params</c>, <c>macs</c>,
     /// <c>seconds</c> (of the trial). Default <c>accuracy,params</c>.
     /// </summary>
-    public string Objectives { get; init; } = "accuracy,params";
+    public string Objectives { get; init => field = OutcomeObjectives.Check(value); } = "accuracy,params";
 
     /// <summary>Which candidates are tried twice. Default: no genotype.</summary>
     public Distinctness Distinct { get; init; } = Distinctness.Genotype;

@@ -14,13 +14,18 @@ internal static class OutcomeObjectives
         ["seconds"] = outcome => outcome.Seconds,
     };
 
-    /// <summary>Those of a list parted by commas.</summary>
-    /// <exception cref="InvalidInputException">One is unknown, or named twice.</exception>
-    internal static IEnumerable<Func<TrialOutcome, double>> Of(string names)
+    /// <summary>Gives the text back if it names objectives, each once, parted by commas.</summary>
+    internal static string Check(string text)
     {
-        var given = names.Split(',', StringSplitOptions.TrimEntries);
-        return Array.TrueForAll(given, Known.ContainsKey) && given.Distinct().Count() == given.Length
-            ? given.Select(name => Known[name])
-            : throw new InvalidInputException($"objectives='{names}'", "is no list of objectives", $"name some of {string.Join(", ", Known.Keys)}, each once");
+        ArgumentNullException.ThrowIfNull(text);
+        var names = Split(text);
+        return Array.TrueForAll(names, Known.ContainsKey) && names.Distinct().Count() == names.Length
+            ? text
+            : throw new ArgumentException($"'{text}' must name some of {string.Join(", ", Known.Keys)}, each once", nameof(text));
     }
+
+    /// <summary>Those of such a text.</summary>
+    internal static IEnumerable<Func<TrialOutcome, double>> Of(string text) => Split(text).Select(name => Known[name]);
+
+    private static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries);
 }

@@ -33,7 +33,15 @@ internal sealed class RecordedTensors : IDisposable
                 found.values.Add(value.alias().DetachFromDisposeScope());
             }
         });
-        compute();
-        return found;
+        try
+        {
+            compute();
+            return found;
+        }
+        catch
+        {
+            found.Dispose();
+            throw;
+        }
     }
 }
