@@ -13,6 +13,13 @@ public sealed class InvalidInputException : Exception
     {
     }
 
+    /// <summary>A word of the caller's as a part of a message: its first 40 signs.</summary>
+    internal static string Shown(string text)
+    {
+        const int longest = 40;
+        return text.Length > longest ? $"{text.AsSpan(0, longest)}..." : text;
+    }
+
     // A path may have 4,096 signs, and the text of a parser any number.
     private const int Longest = 5000;
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Espalier.Catalog;
 
 namespace Espalier.Cli.Benches;
@@ -9,6 +10,14 @@ internal sealed class BenchOptions
 {
     private readonly SortedDictionary<string, string> all = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, SortedDictionary<string, string>> single = new(StringComparer.Ordinal);
+
+    /// <summary>What gives them.</summary>
+    internal static Option<string[]> Given() => new("--set")
+    {
+        Description = "an option of every method that has it, or of one; repeatable",
+        HelpName = "[METHOD.]NAME=VALUE",
+        DefaultValueFactory = _ => [],
+    };
 
     /// <summary>Reads them.</summary>
     /// <param name="given">As they were written.</param>

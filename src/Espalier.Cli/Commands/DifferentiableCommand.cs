@@ -21,12 +21,7 @@ internal sealed class DifferentiableCommand
         "the methods, each as METHOD or METHOD+NAME=VALUE+...; all (default): every gradient method, darts in first and in second order");
 
     private readonly Option<string?> seeds = Given.Text("--seeds", "N,N", "each method is run with each of these (default 1,2,3)");
-    private readonly Option<string[]> set = new("--set")
-    {
-        Description = "an option of every method that has it, or of one; repeatable",
-        HelpName = "[METHOD.]NAME=VALUE",
-        DefaultValueFactory = _ => [],
-    };
+    private readonly Option<string[]> set = BenchOptions.Given();
 
     private readonly Option<string?> data = Given.Text("--data", "D", "what the searches see (default fashion-mnist; see './espalier list data')");
     private readonly DataChoices reading = new();

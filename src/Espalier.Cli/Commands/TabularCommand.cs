@@ -17,12 +17,7 @@ internal sealed class TabularCommand
     private readonly Option<string?> methods = Given.Text(
         "--methods", "A,B", "the methods, each as METHOD or METHOD+NAME=VALUE+...; all (default): every method that samples");
 
-    private readonly Option<string[]> set = new("--set")
-    {
-        Description = "an option of every method that has it, or of one; repeatable",
-        HelpName = "[METHOD.]NAME=VALUE",
-        DefaultValueFactory = _ => [],
-    };
+    private readonly Option<string[]> set = BenchOptions.Given();
 
     private readonly Option<int?> runs = Given.Whole("--runs", "runs of each method (default 500)", 1);
     private readonly Option<double?> budget = Given.Positive(

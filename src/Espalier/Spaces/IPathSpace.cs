@@ -4,11 +4,8 @@ namespace Espalier.Spaces;
 /// A space whose choices hang together: an operation of one kind fits only where that of the kind before it ends. One edge a kind, and a
 /// genotype is a path through the kinds in their order.
 /// </summary>
-public interface IPathSpace : IRelaxedSpace, IPricedSpace
+public interface IPathSpace : IRelaxedSpace, IPricedSpace, IChoiceSpace
 {
-    /// <summary>The genotypes that are one decision away, each once, in a fixed order.</summary>
-    IEnumerable<Genotype> Neighbours(Genotype genotype);
-
     /// <summary>The path that a rule finds in a relaxation.</summary>
     /// <param name="weights">Per kind, the weights [1, operations].</param>
     /// <param name="rule">The rule; <see cref="IRelaxedSpace.Derive"/> is that of the longest path.</param>

@@ -27,7 +27,6 @@ namespace Espalier.Strategies;
 /// </remarks>
 public sealed class LimitedDerivation(IRelaxedSpace space, NetworkLimits limits, Func<Genotype, NetworkCost> cost)
 {
-    private const double LeastProbability = 1e-12;
     private const int MostPricings = 4;
 
     /// <summary>
@@ -157,9 +156,7 @@ public sealed class LimitedDerivation(IRelaxedSpace space, NetworkLimits limits,
         IReadOnlyList<double[,]> mixture, (int Edge, int Operation)[][] paths, (int Kind, int Place, int Operation) exchange)
     {
         var (edge, operation) = paths[exchange.Kind][exchange.Place];
-        return Log(mixture[exchange.Kind][edge, operation]) - Log(mixture[exchange.Kind][edge, exchange.Operation]);
-
-        static double Log(double probability) => Math.Log(Math.Max(probability, LeastProbability));
+        return LogProbability.Of(mixture[exchange.Kind][edge, operation]) - LogProbability.Of(mixture[exchange.Kind][edge, exchange.Operation]);
     }
 
     private IEnumerable<(int Kind, int Place, int Operation)> Exchanges((int Edge, int Operation)[][] paths) =>

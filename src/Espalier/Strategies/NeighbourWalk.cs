@@ -10,15 +10,13 @@ namespace Espalier.Strategies;
 /// </summary>
 internal sealed class NeighbourWalk(IPathSpace space, NetworkLimits limits, Func<Genotype, NetworkCost> cost)
 {
-    private const double LeastProbability = 1e-12;
-
     /// <summary>The genotype, or null where no decision reduces the excess any further.</summary>
     internal Genotype? Nearest(Genotype start, IReadOnlyList<double[,]> mixture)
     {
         var present = start;
         for (var excess = limits.Excess(cost(start)); excess > 0;)
         {
-            var best = space.Neighbours(present)
+            var best = ChoiceMoves.Neighbours(space, present)
                 .Select(next => (Next: next, Excess: limits.Excess(cost(next))))
                 .Where(option => option.Excess < excess)
                 .OrderByDescending(option => (excess - option.Excess) / Math.Max(Loss(space, mixture, present, option.Next), 1e-6))
@@ -39,5 +37,5 @@ internal sealed class NeighbourWalk(IPathSpace space, NetworkLimits limits, Func
         Enumerable.Range(0, space.CellKinds.Count).Sum(kind => Log(space, mixture, from, kind) - Log(space, mixture, to, kind));
 
     private static double Log(IRelaxedSpace space, IReadOnlyList<double[,]> mixture, Genotype genotype, int kind) =>
-        space.Path(genotype, kind).Sum(choice => Math.Log(Math.Max(mixture[kind][choice.Edge, choice.Operation], LeastProbability)));
+        space.Path(genotype, kind).Sum(choice => LogProbability.Of(mixture[kind][choice.Edge, choice.Operation]));
 }

@@ -1,6 +1,6 @@
 using Espalier.Spaces;
 using Espalier.Spaces.NasBench201;
-using Espalier.Strategies.Evolution;
+using Espalier.Strategies;
 
 namespace Espalier.Tests.Spaces;
 

@@ -43,7 +43,7 @@ public sealed class NeighbourWalkTests
     public void The_likeliest_neighbour_is_the_first_runner_up()
     {
         var (start, random) = (Space.Sample(new SeededRandom(6)), new SeededRandom(7));
-        var likely = Space.Neighbours(start).ElementAt(4);
+        var likely = ChoiceMoves.Neighbours(Space, start).ElementAt(4);
         double[][,] mixture = [.. Space.CellKinds.Select((_, kind) =>
         {
             var row = Mixture(random)[kind];

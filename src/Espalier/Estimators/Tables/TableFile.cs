@@ -16,7 +16,6 @@ namespace Espalier.Estimators.Tables;
 internal sealed class TableFile
 {
     private const int MostBytes = 1 << 28;
-    private const int LongestShown = 40;
     private const byte Comma = (byte)',';
     private const byte LineFeed = (byte)'\n';
     private readonly string path;
@@ -32,7 +31,7 @@ internal sealed class TableFile
         cells = new Range[head.Length];
         if (head.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } doubled)
         {
-            throw Fault($"the column '{Shown(doubled.Key)}' is there twice");
+            throw Fault($"the column '{InvalidInputException.Shown(doubled.Key)}' is there twice");
         }
     }
 
@@ -113,7 +112,7 @@ internal sealed class TableFile
     }
 
     /// <summary>What is wrong with a cell of the line.</summary>
-    internal InvalidInputException Fault(int column, string what) => Fault($"column '{head[column]}': '{Shown(Text(column))}' {what}");
+    internal InvalidInputException Fault(int column, string what) => Fault($"column '{head[column]}': '{InvalidInputException.Shown(Text(column))}' {what}");
 
     /// <summary>What is wrong with the line.</summary>
     internal InvalidInputException Fault(string what) => Damaged($"{path}, line {Line}", what);
@@ -160,7 +159,4 @@ internal sealed class TableFile
         position = end + 1;
         return begin..(end > begin && text[end - 1] == '\r' ? end - 1 : end);
     }
-
-    /// <summary>Hostile text must not fill the one line of a message.</summary>
-    private static string Shown(string text) => text.Length > LongestShown ? text[..LongestShown] + "..." : text;
 }

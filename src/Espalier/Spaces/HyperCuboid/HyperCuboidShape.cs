@@ -56,7 +56,10 @@ public sealed class HyperCuboidShape
 
     /// <summary>The column of a step.</summary>
     internal int ColumnOf(int source, int target, string primitive) =>
-        (((source * Widths.Count) + target) * Primitives.Count) + (primitive == SepConv3x3 ? 0 : 1);
+        (((source * Widths.Count) + target) * Primitives.Count) + PlaceOf(primitive);
+
+    /// <summary>The place of a primitive.</summary>
+    internal static int PlaceOf(string primitive) => Primitives.Index().First(pair => pair.Item == primitive).Index;
 
     /// <summary>The place of a width, or -1.</summary>
     internal int PlaceOf(int width)

@@ -24,7 +24,7 @@ namespace Espalier.Spaces.HyperCuboid;
     Paper = "sharpDARTS: Faster and More Accurate Differentiable Architecture Search, arXiv 1903.09900",
     Year = 2019,
     Summary = "a grid of widths and primitives, layer by layer; a genotype is the longest path through it")]
-public sealed class HyperCuboidSpace : IGridSpace, IChoiceSpace
+public sealed class HyperCuboidSpace : IGridSpace
 {
     private readonly GridPaths paths;
 
@@ -107,35 +107,11 @@ public sealed class HyperCuboidSpace : IGridSpace, IChoiceSpace
             widths, Enumerable.Range(0, Shape.Steps).Select(_ => HyperCuboidShape.Primitives[random.Next(HyperCuboidShape.Primitives.Count)]));
     }
 
-    /// <summary>The genotypes with one other width or one other primitive, from the images on.</summary>
-    /// <inheritdoc/>
-    public IEnumerable<Genotype> Neighbours(Genotype genotype)
-    {
-        var own = Own(genotype);
-        foreach (var (place, width) in own.Widths.Index().SelectMany(map => Shape.Widths.Select(width => (map.Index, width))))
-        {
-            if (own.Widths[place] != width)
-            {
-                yield return new HyperCuboidGenotype([.. own.Widths.Take(place), width, .. own.Widths.Skip(place + 1)], own.Operations);
-            }
-        }
-
-        foreach (var (step, primitive) in own.Operations.Index().SelectMany(step => HyperCuboidShape.Primitives.Select(name => (step.Index, name))))
-        {
-            if (own.Operations[step] != primitive)
-            {
-                yield return new HyperCuboidGenotype(own.Widths, [.. own.Operations.Take(step), primitive, .. own.Operations.Skip(step + 1)]);
-            }
-        }
-    }
-
     /// <inheritdoc/>
     public int[] Encode(Genotype genotype)
     {
         var own = Own(genotype);
-        return [.. own.Widths.Select(width => Place(Shape.Widths, width)), .. own.Operations.Select(name => Place(HyperCuboidShape.Primitives, name))];
-
-        static int Place<T>(IReadOnlyList<T> among, T value) => among.Index().First(pair => Equals(pair.Item, value)).Index;
+        return [.. own.Widths.Select(Shape.PlaceOf), .. own.Operations.Select(HyperCuboidShape.PlaceOf)];
     }
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ public static class HyperCuboidText
         var read = Read(text, where, shape);
         if (read.Select(pair => pair.Key).FirstOrDefault(key => !Keys.Contains(key)) is { } unknown)
         {
-            throw Fault(where, $"unknown key '{Shown(unknown)}'", shape);
+            throw Fault(where, $"unknown key '{InvalidInputException.Shown(unknown)}'", shape);
         }
 
         if (TextOf(read["space"]) is not { } space)
@@ -32,7 +32,7 @@ public static class HyperCuboidText
         if (space != HyperCuboidGenotype.SpaceName)
         {
             throw new InvalidInputException(
-                where, $"the space is '{Shown(space)}'", $"give a genotype of the space '{HyperCuboidGenotype.SpaceName}'");
+                where, $"the space is '{InvalidInputException.Shown(space)}'", $"give a genotype of the space '{HyperCuboidGenotype.SpaceName}'");
         }
 
         var widths = List(read, "widths", shape.Steps + 1, where, shape).Select((node, i) => Width(node, i, where, shape)).ToArray();
@@ -62,14 +62,14 @@ public static class HyperCuboidText
         node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<int>(out var width) && shape.PlaceOf(width) >= 0
             ? width
             : throw new InvalidInputException(
-                where, $"width {place} is {Shown(node?.ToJsonString() ?? "null")}", $"give one of {string.Join(", ", shape.Widths)}");
+                where, $"width {place} is {InvalidInputException.Shown(node?.ToJsonString() ?? "null")}", $"give one of {string.Join(", ", shape.Widths)}");
 
     private static string Operation(JsonNode? node, int place, string where) =>
         TextOf(node) is { } operation && HyperCuboidShape.Primitives.Contains(operation)
             ? operation
             : throw new InvalidInputException(
                 where,
-                $"operation {place} is {Shown(node?.ToJsonString() ?? "null")}",
+                $"operation {place} is {InvalidInputException.Shown(node?.ToJsonString() ?? "null")}",
                 $"give one of {string.Join(", ", HyperCuboidShape.Primitives)}");
 
     private static string? TextOf(JsonNode? node) =>
@@ -80,15 +80,4 @@ public static class HyperCuboidText
         what,
         $"write {{\"space\":\"{HyperCuboidGenotype.SpaceName}\",\"widths\":[{shape.Steps + 1} of {string.Join(", ", shape.Widths)}],"
         + $"\"operations\":[{shape.Steps} of {string.Join(", ", HyperCuboidShape.Primitives)}]}}");
-
-    /// <summary>Hostile text must not fill the one line of a message.</summary>
-    private static string Shown(string text)
-    {
-        const int longest = 40;
-        var shown = new string([.. text.Take(longest).Select(letter => IsPlain(letter) ? letter : '?')]);
-        return text.Length > longest ? shown + "..." : shown;
-
-        // U+2028 and U+2029 break lines too, and half a surrogate pair cannot be written as UTF-8.
-        static bool IsPlain(char letter) => !char.IsControl(letter) && !char.IsSurrogate(letter) && letter is not ('\u2028' or '\u2029');
-    }
 }

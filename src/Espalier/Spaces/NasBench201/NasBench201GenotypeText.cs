@@ -45,7 +45,7 @@ public static class NasBench201GenotypeText
         var parts = edge.Split('~');
         if (parts.Length != 2 || parts[1].Trim() != $"{source}")
         {
-            throw Fault(where, $"edge {source} of node {node + 1} is '{Shown(edge)}' and ends not in '~{source}'");
+            throw Fault(where, $"edge {source} of node {node + 1} is '{InvalidInputException.Shown(edge)}' and ends not in '~{source}'");
         }
 
         var operation = parts[0].Trim();
@@ -53,7 +53,7 @@ public static class NasBench201GenotypeText
             ? operation
             : throw new InvalidInputException(
                 where,
-                $"'{Shown(operation)}' on edge {source} of node {node + 1} is no operation",
+                $"'{InvalidInputException.Shown(operation)}' on edge {source} of node {node + 1} is no operation",
                 $"give one of {string.Join(", ", NasBench201Operations.All)}");
     }
 
@@ -80,21 +80,13 @@ public static class NasBench201GenotypeText
         return space == NasBench201Genotype.SpaceName
             ? cell
             : throw new InvalidInputException(
-                where, $"the space is '{Shown(space)}'", $"give a genotype of the space '{NasBench201Genotype.SpaceName}'");
+                where, $"the space is '{InvalidInputException.Shown(space)}'", $"give a genotype of the space '{NasBench201Genotype.SpaceName}'");
     }
 
     private static bool TryText(JsonObject read, string key, out string text)
     {
         text = string.Empty;
         return read[key] is JsonValue value && value.TryGetValue(out text!);
-    }
-
-    /// <summary>Hostile text must not fill the one line of a message.</summary>
-    private static string Shown(string text)
-    {
-        const int longest = 40;
-        var shown = new string([.. text.Take(longest).Select(letter => char.IsControl(letter) ? '?' : letter)]);
-        return text.Length > longest ? shown + "..." : shown;
     }
 
     private static InvalidInputException Fault(string where, string what) => new(where, what, Example);

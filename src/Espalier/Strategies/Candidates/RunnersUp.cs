@@ -9,8 +9,6 @@ namespace Espalier.Strategies.Candidates;
 /// <param name="space">The space.</param>
 public sealed class RunnersUp(IRelaxedSpace space)
 {
-    private const double LeastProbability = 1e-12;
-
     /// <summary>All of them, each once, in order; ties in the order of cells, edges and operations.</summary>
     /// <param name="derived">What the search came to.</param>
     /// <param name="mixture">What it was derived from: [edges, operations] per cell kind.</param>
@@ -19,7 +17,7 @@ public sealed class RunnersUp(IRelaxedSpace space)
         ArgumentNullException.ThrowIfNull(mixture);
         if (space is IPathSpace joined)
         {
-            return joined.Neighbours(derived).OrderBy(next => NeighbourWalk.Loss(space, mixture, derived, next));
+            return ChoiceMoves.Neighbours(joined, derived).OrderBy(next => NeighbourWalk.Loss(space, mixture, derived, next));
         }
 
         var paths = CellPaths.Of(space, derived);
@@ -55,7 +53,7 @@ public sealed class RunnersUp(IRelaxedSpace space)
     }
 
     private static double Log(double[,] mixture, (int Edge, int Operation) choice) =>
-        Math.Log(Math.Max(mixture[choice.Edge, choice.Operation], LeastProbability));
+        LogProbability.Of(mixture[choice.Edge, choice.Operation]);
 
     private readonly record struct Exchange(int Kind, int Place, (int Edge, int Operation) Next, double Loss);
 }

@@ -1,7 +1,6 @@
 using Espalier.Catalog;
 using Espalier.Estimators;
 using Espalier.Spaces;
-using Espalier.Strategies.Evolution;
 
 namespace Espalier.Strategies.Surrogate;
 

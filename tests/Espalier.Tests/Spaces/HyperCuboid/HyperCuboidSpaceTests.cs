@@ -2,6 +2,7 @@ using Espalier.Costs;
 using Espalier.Data;
 using Espalier.Spaces;
 using Espalier.Spaces.HyperCuboid;
+using Espalier.Strategies;
 
 namespace Espalier.Tests.Spaces.HyperCuboid;
 
@@ -147,14 +148,14 @@ public sealed class HyperCuboidSpaceTests
     {
         var genotype = (HyperCuboidGenotype)Space.Sample(new SeededRandom(5));
 
-        var neighbours = Space.Neighbours(genotype).Cast<HyperCuboidGenotype>().ToArray();
+        var neighbours = ChoiceMoves.Neighbours(Space, genotype).Cast<HyperCuboidGenotype>().ToArray();
 
         Assert.Equal((7 * 2) + 6, neighbours.Distinct().Count());
         Assert.All(neighbours, next => Assert.Equal(
             1,
             next.Widths.Zip(genotype.Widths).Count(pair => pair.First != pair.Second)
                 + next.Operations.Zip(genotype.Operations).Count(pair => pair.First != pair.Second)));
-        Assert.All(neighbours, next => Assert.Contains(genotype, Space.Neighbours(next)));
+        Assert.All(neighbours, next => Assert.Contains(genotype, ChoiceMoves.Neighbours(Space, next)));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Espalier.Spaces;
+using Espalier.Strategies;
 using Espalier.Strategies.Evolution;
 
 namespace Espalier.Tests.Strategies.Evolution;

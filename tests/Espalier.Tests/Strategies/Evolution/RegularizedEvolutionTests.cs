@@ -1,5 +1,6 @@
 using Espalier.Estimators;
 using Espalier.Spaces.NasBench201;
+using Espalier.Strategies;
 using Espalier.Strategies.Evolution;
 
 namespace Espalier.Tests.Strategies.Evolution;

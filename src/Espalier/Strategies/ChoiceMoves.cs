@@ -1,6 +1,6 @@
 using Espalier.Spaces;
 
-namespace Espalier.Strategies.Evolution;
+namespace Espalier.Strategies;
 
 /// <summary>The steps from genotypes to others near them.</summary>
 internal static class ChoiceMoves

@@ -1,4 +1,4 @@
-namespace Espalier.Strategies.Evolution;
+namespace Espalier.Strategies;
 
 /// <summary>Which candidates a search asks for twice.</summary>
 public enum Distinctness

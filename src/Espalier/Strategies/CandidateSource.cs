@@ -1,6 +1,6 @@
 using Espalier.Spaces;
 
-namespace Espalier.Strategies.Evolution;
+namespace Espalier.Strategies;
 
 /// <summary>Takes the first proposal that keeps the limits and, where asked, is new.</summary>
 internal sealed class CandidateSource(SamplingContext context, Distinctness distinct)
