@@ -1,0 +1,13 @@
+using Espalier.Spaces;
+
+namespace Espalier.Estimators;
+
+/// <summary>What a predictor is made from.</summary>
+public sealed record PredictorContext
+{
+    /// <summary>The space whose networks it is to judge.</summary>
+    public required ISearchSpace Space { get; init; }
+
+    /// <summary>What its draws derive from.</summary>
+    public required ulong Seed { get; init; }
+}
