@@ -8,7 +8,7 @@ namespace Espalier.Strategies.Gradient;
 /// The update is that of MDENAS (arXiv 1905.07529, section 3.2) as its authors' code has it: between every two operations of an edge
 /// probability moves away from the one that was drawn at least as often and yet is less accurate.
 /// </remarks>
-internal sealed class Multinomial
+public sealed class Multinomial
 {
     private readonly double step;
 
@@ -17,7 +17,7 @@ internal sealed class Multinomial
     /// <param name="operations">How many operations each has.</param>
     /// <param name="drawn">The operations that may be drawn.</param>
     /// <param name="step">How much probability moves at once.</param>
-    internal Multinomial(int edges, int operations, IReadOnlyList<int> drawn, double step)
+    public Multinomial(int edges, int operations, IReadOnlyList<int> drawn, double step)
     {
         this.step = step;
         (Probabilities, Accuracies, Visits) = (new double[edges, operations], new double[edges, operations], new double[edges, operations]);
@@ -28,16 +28,16 @@ internal sealed class Multinomial
     }
 
     /// <summary>Each edge's distribution, [edges, operations].</summary>
-    internal double[,] Probabilities { get; }
+    public double[,] Probabilities { get; }
 
     /// <summary>The latest accuracy of each.</summary>
-    internal double[,] Accuracies { get; }
+    public double[,] Accuracies { get; }
 
     /// <summary>How often each was drawn.</summary>
-    internal double[,] Visits { get; }
+    public double[,] Visits { get; }
 
     /// <summary>One operation per edge.</summary>
-    internal int[] Draw(Random random)
+    public int[] Draw(Random random)
     {
         var drawn = new int[Probabilities.GetLength(0)];
         for (var edge = 0; edge < drawn.Length; edge++)
@@ -60,7 +60,7 @@ internal sealed class Multinomial
     }
 
     /// <summary>Learns from a path's accuracy, 0 to 1.</summary>
-    internal void Learn(IReadOnlyList<int> path, double accuracy)
+    public void Learn(IReadOnlyList<int> path, double accuracy)
     {
         for (var edge = 0; edge < path.Count; edge++)
         {

@@ -1,4 +1,3 @@
-using Espalier.Spaces;
 using Espalier.Strategies;
 using Espalier.Strategies.OneShot;
 using Espalier.Supernets;
