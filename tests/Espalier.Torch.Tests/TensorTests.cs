@@ -23,6 +23,16 @@ public class TensorTests
     }
 
     [Fact]
+    public void A_literal_zero_is_a_dimension_to_sum_over()
+    {
+        using var scope = NewDisposeScope();
+        var rows = tensor([1f, 2, 3, 4, 5, 6], [2, 3]);
+
+        Assert.Equal([5f, 7f, 9f], rows.sum(0).data<float>().ToArray());
+        Assert.Equal([6f, 15f], rows.sum(1).data<float>().ToArray());
+    }
+
+    [Fact]
     public void An_alias_is_the_same_tensor_and_lives_on()
     {
         using var scope = NewDisposeScope();

@@ -16,6 +16,9 @@ public static partial class torch
         /// <summary>The sum over one dimension.</summary>
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => sum([dim], keepdim, type);
 
+        /// <summary>The same. Without it a literal 0 would be taken for the first of the types, which any enumeration accepts.</summary>
+        public Tensor sum(int dim, bool keepdim = false, ScalarType? type = null) => sum([dim], keepdim, type);
+
         /// <summary>The mean of all elements.</summary>
         public Tensor mean() => Dispatcher.Call("aten::mean", this);
 

@@ -47,6 +47,17 @@ public sealed class VotingTests
         Assert.Equal(expected, Voting.Of(teachers, 1, vote, 0.1)[0][0].ToDouble(), 1e-5);
     }
 
+    // Two hold the first class likelier by a little, one the second by far: the mean would be its.
+    [Fact]
+    public void The_majority_is_of_voices_not_of_probabilities()
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] teachers = [.. new[] { 0.55, 0.55, 0.01 }.Select(p => tensor([Math.Log(p), Math.Log(1 - p)], [1, 2]))];
+
+        Assert.Equal([1, 0], Voting.Of(teachers, 1, TeacherVote.Majority, 0).data<double>().ToArray());
+        Assert.True(Voting.Of(teachers, 1, TeacherVote.Mean, 0)[0][0].ToDouble() < 0.5);
+    }
+
     [Fact]
     public void Between_classes_of_equally_many_votes_the_mean_decides()
     {
