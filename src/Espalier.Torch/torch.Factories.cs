@@ -43,6 +43,10 @@ public static partial class torch
     public static Tensor full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Dispatcher.Call("aten::full", size, value, dtype, Argument.None, device).With(requires_grad);
 
+    /// <summary>The identity matrix [n, n].</summary>
+    public static Tensor eye(long rows, ScalarType? dtype = null, Device? device = null) =>
+        Dispatcher.Call("aten::eye", rows, dtype, Argument.None, device);
+
     /// <summary>The integers from <paramref name="start"/> up to, not including, <paramref name="stop"/>.</summary>
     public static Tensor arange(long start, long stop, ScalarType? dtype = null, Device? device = null) =>
         Dispatcher.Call("aten::arange.start", (Scalar)start, (Scalar)stop, dtype, Argument.None, device);

@@ -22,6 +22,14 @@ public static partial class torch
             long features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true) =>
             new(features, eps, momentum, affine, track_running_stats);
 
+        /// <summary>Batch normalisation over [N, C] or [N, C, L].</summary>
+        public static BatchNorm1d BatchNorm1d(
+            long features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true) =>
+            new(features, eps, momentum, affine, track_running_stats);
+
+        /// <summary>A layer with long short-term memory over [N, L, inputSize].</summary>
+        public static LSTM LSTM(long inputSize, long hiddenSize) => new(inputSize, hiddenSize);
+
         /// <summary>An affine map of the last dimension.</summary>
         public static Linear Linear(long inputSize, long outputSize, bool hasBias = true) => new(inputSize, outputSize, hasBias);
 

@@ -118,6 +118,26 @@ public static partial class torch
             /// <summary>Classes [..] as rows of 0 and a single 1, [.., num_classes].</summary>
             public static Tensor one_hot(Tensor x, long num_classes = -1) => Dispatcher.Call("aten::one_hot", x, num_classes);
 
+            /// <summary>Normalises over the last dimensions, those of <paramref name="normalized_shape"/>.</summary>
+            public static Tensor layer_norm(
+                Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-05) =>
+                Dispatcher.Call("aten::layer_norm", input, normalized_shape, weight, bias, eps);
+
+            /// <summary>x times the standard normal distribution function of x.</summary>
+            public static Tensor gelu(Tensor input) => Dispatcher.Call("aten::gelu", input);
+
+            /// <summary>log(1 + exp(beta x)) / beta, a straight line where beta x is above the threshold.</summary>
+            public static Tensor softplus(Tensor input, double beta = 1, double threshold = 20) =>
+                Dispatcher.Call("aten::softplus", input, (Scalar)beta, (Scalar)threshold);
+
+            /// <summary>The squared error.</summary>
+            public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
+                Dispatcher.Call("aten::mse_loss", input, target, (long)reduction);
+
+            /// <summary>The absolute error.</summary>
+            public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
+                Dispatcher.Call("aten::l1_loss", input, target, (long)reduction);
+
             /// <summary>Adds a border of one value; amounts from the last dimension backwards, two each.</summary>
             public static Tensor pad(Tensor input, long[] padding, double value = 0) =>
                 Dispatcher.Call("aten::constant_pad_nd", input, padding, (Scalar)value);

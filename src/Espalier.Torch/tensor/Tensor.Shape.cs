@@ -74,6 +74,9 @@ public static partial class torch
         public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1) =>
             Dispatcher.Call("aten::diagonal", this, offset, dim1, dim2);
 
+        /// <summary>The elements on a diagonal and below it, 0 above.</summary>
+        public Tensor tril(long diagonal = 0) => Dispatcher.Call("aten::tril", this, diagonal);
+
         /// <summary>A view of the same memory outside the graph.</summary>
         public Tensor detach() => Dispatcher.Call("aten::detach", this);
 
