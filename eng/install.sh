@@ -16,6 +16,7 @@ needed=(
     "make : builds native/"
     "g++ : compiles native/"
     "libgd3 : decodes PNG, JPEG, WebP and BMP images"
+    "libxgboost0 : gradient-boosted trees, for predictors of accuracy and the search gbdt-nas"
     "dataset-fashion-mnist : the images of ./espalier demo and of the tests"
 )
 debian_libtorch=(

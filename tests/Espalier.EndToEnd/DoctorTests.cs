@@ -10,7 +10,7 @@ public sealed class DoctorTests
         var report = (await Cli.Run("doctor")).Succeeds().Out;
 
         Assert.All(
-            [".NET", "libtorch", "BLAS", "processor", "ONNX Runtime", "libgd", "Fashion-MNIST", "SQLite", "Chromium", "disk"],
+            [".NET", "libtorch", "BLAS", "processor", "ONNX Runtime", "libgd", "XGBoost", "Fashion-MNIST", "SQLite", "Chromium", "disk"],
             subject => Assert.Contains(subject, report, StringComparison.Ordinal));
         Assert.DoesNotContain("MISSING", report, StringComparison.Ordinal);
     }
@@ -23,6 +23,15 @@ public sealed class DoctorTests
         Assert.Equal(1, report.Code);
         Assert.Contains("MISSING", report.Out, StringComparison.Ordinal);
         Assert.Contains("apt-get install dataset-fashion-mnist", report.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_XGBoost_is_told_but_is_no_hindrance()
+    {
+        var report = (await Cli.RunWith("XGBOOST", "/nowhere/libxgboost.so", "doctor")).Succeeds().Out;
+
+        Assert.Contains("/nowhere/libxgboost.so", report, StringComparison.Ordinal);
+        Assert.Contains("apt-get install libxgboost0", report, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using Espalier.Export.Gate;
 using Espalier.Onnx.Runtime;
 using Espalier.Studies;
 using Espalier.Studies.Store;
+using Espalier.XGBoost;
 
 namespace Espalier.Cli.Checks;
 
@@ -17,7 +18,7 @@ internal static class Doctor
     private const double BytesPerGiB = 1024.0 * 1024 * 1024;
 
     internal static IReadOnlyList<Finding> Examine() =>
-        [Runtime(), .. Libtorch(), OnnxRuntime(), Images(), FashionMnist(), Sqlite(), Browser(), Disk()];
+        [Runtime(), .. Libtorch(), OnnxRuntime(), Images(), Trees(), FashionMnist(), Sqlite(), Browser(), Disk()];
 
     private static Finding Runtime() => Environment.Version.Major >= NeededRuntime
         ? new(Verdict.Good, ".NET", Environment.Version.ToString())
@@ -70,6 +71,22 @@ internal static class Doctor
         catch (InvalidInputException fault)
         {
             return new(Verdict.Poor, "images", $"{fault.Message} (only folders of images need it)", "apt-get install libgd3");
+        }
+    }
+
+    private static Finding Trees()
+    {
+        try
+        {
+            return new(Verdict.Good, "XGBoost", $"{XGBoostLibrary.Version}, for predictors of boosted trees");
+        }
+        catch (DllNotFoundException fault)
+        {
+            return new(
+                Verdict.Poor,
+                "XGBoost",
+                $"{fault.Message.ReplaceLineEndings(" ")} (only the predictors lgb and xgb and the search gbdt-nas need it)",
+                $"apt-get install {XGBoostLibrary.Package} (or set {XGBoostLibrary.Variable}=/path/libxgboost.so)");
         }
     }
 
