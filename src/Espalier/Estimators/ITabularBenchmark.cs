@@ -5,11 +5,8 @@ namespace Espalier.Estimators;
 /// <summary>
 /// A table that knows what every architecture of a space came to: whoever has one judges a search by the truth, in no time.
 /// </summary>
-public interface ITabularBenchmark
+public interface ITabularBenchmark : IPublishedTable
 {
-    /// <summary>The table's name.</summary>
-    string Name { get; }
-
     /// <summary>The name of the search space whose genotypes it knows.</summary>
     string Space { get; }
 

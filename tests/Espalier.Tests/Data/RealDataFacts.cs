@@ -58,3 +58,23 @@ internal sealed class NasBench201TheoryAttribute : TheoryAttribute
 {
     public NasBench201TheoryAttribute() => Skip = new NasBench201FactAttribute().Skip;
 }
+
+/// <summary>Runs where the tables hold NAS-Bench-Suite-Zero, and NAS-Bench-201 beside it.</summary>
+internal sealed class SuiteZeroFactAttribute : FactAttribute
+{
+    public SuiteZeroFactAttribute()
+    {
+        if (!Directory.Exists(NasBench201FactAttribute.Folder) || !Directory.Exists(Folder))
+        {
+            Skip = "ESPALIER_TABLES names no folder with nas_bench_suite_zero and nasbench201 in it";
+        }
+    }
+
+    private static string Folder => Path.Combine(Environment.GetEnvironmentVariable("ESPALIER_TABLES") ?? "absent", "nas_bench_suite_zero");
+}
+
+/// <summary>Runs for each line of data where the tables hold NAS-Bench-Suite-Zero.</summary>
+internal sealed class SuiteZeroTheoryAttribute : TheoryAttribute
+{
+    public SuiteZeroTheoryAttribute() => Skip = new SuiteZeroFactAttribute().Skip;
+}

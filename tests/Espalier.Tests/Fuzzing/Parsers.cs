@@ -54,6 +54,8 @@ internal static class Parsers
         new("robustness", "robustness.json", Json(Robustness()), path => RobustnessCurve.TryLoad(path)),
         new("log", "log.jsonl", Encoding.UTF8.GetBytes(Log), path => ReportPage.Of(Reports.Runs.Unfinished with { Curves = RunCurves.Read(path) })),
         new("measurements", "m.jsonl", "{\"name\":\"a\",\"value\":1.5}\n{\"name\":\"b\",\"value\":2}\n"u8.ToArray(), path => Measurements.Open(path)),
+        new("scores-of-another", "s.jsonl", Encoding.UTF8.GetBytes(Scores), path => ScoreFile.Load(path)),
+        Parser.OfText("scored-size", "8 channels, 5 cells, stem stride 1, 3x32x32, 10 classes", text => (Terms with { Network = text }).Settings()),
         new("scores", "s.jsonl", Encoding.UTF8.GetBytes(Scores), path => ScoreFile.Read(path, Terms)),
         new("idx-images", "images", IdxBytes.Images(3, 4, 5, new byte[60]), path => IdxFile.ReadImages(path)),
         new("idx-images-packed", "images.gz", IdxBytes.Gzip(IdxBytes.Images(3, 4, 5, new byte[60])), path => IdxFile.ReadImages(path)),

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-using System.Text;
 using Espalier.Spaces;
 
 namespace Espalier.Estimators.Tables;
@@ -18,21 +15,10 @@ internal sealed class NasBench201Reader
     private const int LastChannels = 64;
     private readonly ICellSpace space;
     private readonly string folder;
-    private readonly int count;
-    private readonly byte[][] operations;
-    private readonly byte[][][] parts;
+    private readonly NasBench201Cells known;
 
-    private NasBench201Reader(string folder, ICellSpace space)
-    {
-        if (space.CellKinds.Count != 1 || space.Count != BigInteger.Pow(space.Operations.Count, space.Edges.Count))
-        {
-            throw new ArgumentException($"{space.Name} is not the space of this table", nameof(space));
-        }
-
-        (this.folder, this.space, count) = (folder, space, (int)space.Count);
-        operations = [.. space.Operations.Select(Encoding.UTF8.GetBytes)];
-        parts = [.. space.Edges.Select(edge => space.Operations.Select(operation => Part(edge, operation)).ToArray())];
-    }
+    private NasBench201Reader(string folder, ICellSpace space) =>
+        (this.folder, this.space, known) = (folder, space, new NasBench201Cells(space));
 
     internal static NasBench201Table Read(string folder, ICellSpace space)
     {
@@ -50,11 +36,11 @@ internal sealed class NasBench201Reader
             .Append(new("flops_M_cifar10", 0, Million)).ToArray();
         var places = Array.ConvertAll(wanted, column => file.Column(column.Name));
         var (cell, edges) = (file.Column("arch_str"), space.Edges.Select(edge => file.Column($"edge_{edge.Source}_{edge.Node + 1}")).ToArray());
-        var values = Array.ConvertAll(wanted, _ => new double[count]);
-        var (cells, lines) = (new string[count], new int[count]);
-        Each(file, row =>
+        var values = Array.ConvertAll(wanted, _ => new double[known.Count]);
+        var cells = new string[known.Count];
+        file.Each(known.Count, row =>
         {
-            cells[row] = Cell(file, cell, edges, lines);
+            cells[row] = Cell(file, cell, edges);
             for (var i = 0; i < wanted.Length; i++)
             {
                 values[i][row] = file.Number(places[i], wanted[i].Least, wanted[i].Most);
@@ -84,8 +70,8 @@ internal sealed class NasBench201Reader
     {
         var file = TableFile.Open(folder, "nasbench201_zen");
         var places = NasBench201DataNames.All.Select(data => file.Column($"zen_{data.FileName()}")).ToArray();
-        var values = Array.ConvertAll(places, _ => new double[count]);
-        Each(file, row =>
+        var values = Array.ConvertAll(places, _ => new double[known.Count]);
+        file.Each(known.Count, row =>
         {
             for (var i = 0; i < places.Length; i++)
             {
@@ -100,12 +86,12 @@ internal sealed class NasBench201Reader
     {
         var file = TableFile.Open(folder, "nasbench201_isomorph");
         var place = file.Column("isomorph_index");
-        var classes = new int[count];
+        var classes = new int[known.Count];
 
         // A representative comes first in its class, so that each can be looked at as soon as it is read.
-        Each(file, row =>
+        file.Each(known.Count, row =>
         {
-            classes[row] = file.Whole(place, count);
+            classes[row] = file.Whole(place, known.Count);
             if (classes[row] > row || (classes[row] < row && classes[classes[row]] != classes[row]))
             {
                 throw file.Fault(place, "stands not for itself");
@@ -114,80 +100,17 @@ internal sealed class NasBench201Reader
         return classes;
     }
 
-    /// <summary>Rows in the order of their index, all of them.</summary>
-    private void Each(TableFile file, Action<int> read)
-    {
-        var index = file.Column("index");
-        for (var row = 0; row < count; row++)
-        {
-            if (!file.Next())
-            {
-                throw file.Fault(string.Create(CultureInfo.InvariantCulture, $"the file ends after {row:N0} of {count:N0} rows"));
-            }
-
-            if (file.Whole(index, count) != row)
-            {
-                throw file.Fault(index, $"stands where {row} should");
-            }
-
-            read(row);
-        }
-
-        if (file.Next())
-        {
-            throw file.Fault(string.Create(CultureInfo.InvariantCulture, $"there are more than {count:N0} rows"));
-        }
-    }
-
     /// <summary>The cell's text, which must be that of its edges, once in the table.</summary>
-    private string Cell(TableFile file, int column, int[] edges, int[] lines)
+    private string Cell(TableFile file, int column, int[] edges)
     {
-        var number = 0;
-        var rest = file.Bytes(column);
-        var isOfEdges = true;
-        for (var i = 0; i < edges.Length; i++)
-        {
-            var choice = Choice(file.Bytes(edges[i]));
-            if (choice < 0)
-            {
-                throw file.Fault(edges[i], $"is none of {string.Join(", ", space.Operations)}");
-            }
-
-            number = (number * space.Operations.Count) + choice;
-            isOfEdges = isOfEdges && rest.StartsWith(parts[i][choice]);
-            rest = isOfEdges ? rest[parts[i][choice].Length..] : rest;
-        }
-
-        if (!isOfEdges || rest.Length > 0)
-        {
-            throw file.Fault(column, "is another cell than its edges say");
-        }
-
-        if (lines[number] > 0)
-        {
-            throw file.Fault(column, $"is there already, in line {lines[number]}");
-        }
-
-        lines[number] = file.Line;
-        return file.Text(column);
+        var chosen = Array.ConvertAll(edges, edge => known.Operation(file.Bytes(edge)) is >= 0 and var choice
+            ? choice
+            : throw file.Fault(edge, $"is none of {known.Choices}"));
+        var number = known.Number(chosen);
+        return known.Number(file.Bytes(column)) == number
+            ? known.Once(file, column, number)
+            : throw file.Fault(column, "is another cell than its edges say");
     }
-
-    private int Choice(ReadOnlySpan<byte> operation)
-    {
-        for (var choice = 0; choice < operations.Length; choice++)
-        {
-            if (operation.SequenceEqual(operations[choice]))
-            {
-                return choice;
-            }
-        }
-
-        return -1;
-    }
-
-    /// <summary>What an edge with an operation adds to a cell's text: <c>|</c> before a node's first, <c>+</c> between nodes.</summary>
-    private static byte[] Part(CellEdge edge, string operation) => Encoding.UTF8.GetBytes(
-        $"{(edge.Source > 0 ? string.Empty : edge.Node > 0 ? "+|" : "|")}{operation}~{edge.Source}|");
 
     private static IEnumerable<WantedColumn> Accuracies() =>
         from data in NasBench201DataNames.All

@@ -1,3 +1,4 @@
+using Espalier.Catalog;
 using Espalier.Spaces;
 
 namespace Espalier.Estimators.Tables;
@@ -11,22 +12,24 @@ namespace Espalier.Estimators.Tables;
 /// <para>Source: Dong and Yang, "NAS-Bench-201", arXiv 2001.00326. Multiply-accumulates are counted as NASLib counts them, batch norm and
 /// pooling included: more than <see cref="Espalier.Costs.NetworkCost"/> says.</para>
 /// </remarks>
+[Method(
+    "nas-bench-201",
+    Paper = "NAS-Bench-201: Extending the Scope of Reproducible Neural Architecture Search, arXiv 2001.00326",
+    Year = 2020,
+    Summary = "all 15,625 cells after 12 and 200 epochs on CIFAR-10, CIFAR-100 and ImageNet16-120")]
 public sealed class NasBench201Table : ITabularBenchmark
 {
     /// <summary>The folder of its files in a <see cref="TablesFolder"/>.</summary>
     public const string Folder = "nasbench201";
 
-    private readonly ISearchSpace space;
-    private readonly string[] cells;
     private readonly int[] classes;
-    private readonly Dictionary<string, int> rows;
+    private readonly CellRows rows;
     private readonly Dictionary<string, TableColumn> columns;
     private readonly TableColumn[,,] accuracies;
 
     internal NasBench201Table(ISearchSpace space, string[] cells, int[] classes, IReadOnlyList<TableColumn> columns)
     {
-        (this.space, this.cells, this.classes, Columns) = (space, cells, classes, columns);
-        rows = cells.Index().ToDictionary(cell => cell.Item, cell => cell.Index, StringComparer.Ordinal);
+        (rows, this.classes, Columns) = (new(space, cells), classes, columns);
         this.columns = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         accuracies = new TableColumn[NasBench201DataNames.All.Count, 2, Schedules.Count];
         foreach (var data in NasBench201DataNames.All)
@@ -48,10 +51,10 @@ public sealed class NasBench201Table : ITabularBenchmark
     public string Name => "nas-bench-201";
 
     /// <inheritdoc/>
-    public string Space => space.Name;
+    public string Space => rows.Space;
 
     /// <inheritdoc/>
-    public int Count => cells.Length;
+    public int Count => rows.Count;
 
     /// <inheritdoc/>
     public IReadOnlyList<TableColumn> Columns { get; }
@@ -101,19 +104,8 @@ public sealed class NasBench201Table : ITabularBenchmark
     public int ClassOf(int index) => classes[index];
 
     /// <inheritdoc/>
-    public int IndexOf(Genotype genotype)
-    {
-        ArgumentNullException.ThrowIfNull(genotype);
-        return genotype.Space == Space && genotype.FieldNotation is { } cell && rows.TryGetValue(cell, out var row)
-            ? row
-            : throw new ArgumentException($"a genotype of the space {genotype.Space}, not of {Space}", nameof(genotype));
-    }
+    public int IndexOf(Genotype genotype) => rows.IndexOf(genotype);
 
     /// <inheritdoc/>
-    public Genotype GenotypeOf(int index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return space.Parse(cells[index], Name);
-    }
+    public Genotype GenotypeOf(int index) => rows.GenotypeOf(index);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Espalier.Studies;
@@ -10,14 +11,15 @@ namespace Espalier.Estimators.Tables;
 /// one; whatever is wrong is told with file, line and column.
 /// </summary>
 /// <remarks>
-/// Numbers and plain words without quotes, so that a line can be cut at its commas where it lies: the library that reads people's CSV files
-/// takes several times as long, most of it for its own compilation.
+/// Numbers and plain words, in quotes at most where they have commas, so that a line can be cut where it lies: the library that reads people's
+/// CSV files takes several times as long, most of it for its own compilation.
 /// </remarks>
 internal sealed class TableFile
 {
     private const int MostBytes = 1 << 28;
     private const byte Comma = (byte)',';
     private const byte LineFeed = (byte)'\n';
+    private const byte Quote = (byte)'"';
     private readonly string path;
     private readonly byte[] text;
     private readonly string[] head;
@@ -57,6 +59,37 @@ internal sealed class TableFile
         ? place
         : throw Fault($"the column '{name}' is not there");
 
+    /// <summary>The names of the columns.</summary>
+    internal IReadOnlyList<string> Head => head;
+
+    /// <summary>Reads rows in the order of their column <c>index</c>, from 0, all of them and no more.</summary>
+    /// <param name="count">How many there must be.</param>
+    /// <param name="read">Is told the row whose cells can be read.</param>
+    /// <exception cref="InvalidInputException">A row stands elsewhere, is missing or is too many.</exception>
+    internal void Each(int count, Action<int> read)
+    {
+        var index = Column("index");
+        for (var row = 0; row < count; row++)
+        {
+            if (!Next())
+            {
+                throw Fault(string.Create(CultureInfo.InvariantCulture, $"the file ends after {row:N0} of {count:N0} rows"));
+            }
+
+            if (Whole(index, count) != row)
+            {
+                throw Fault(index, $"stands where {row} should");
+            }
+
+            read(row);
+        }
+
+        if (Next())
+        {
+            throw Fault(string.Create(CultureInfo.InvariantCulture, $"there are more than {count:N0} rows"));
+        }
+    }
+
     /// <summary>Goes to the next line.</summary>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="InvalidInputException">It has not as many cells as the head.</exception>
@@ -71,11 +104,10 @@ internal sealed class TableFile
         var (start, end, count) = (line.Start.Value, line.End.Value, 0);
         while (start <= end)
         {
-            var length = text.AsSpan(start, end - start).IndexOf(Comma);
-            var stop = length < 0 ? end : start + length;
+            var (cell, stop) = Cell(start, end);
             if (count < cells.Length)
             {
-                cells[count] = start..stop;
+                cells[count] = cell;
             }
 
             count++;
@@ -143,6 +175,23 @@ internal sealed class TableFile
         }
 
         return whole.ToArray();
+    }
+
+    /// <summary>The cell that begins somewhere in a line, and where the comma after it is, or the line's end.</summary>
+    private (Range Cell, int Stop) Cell(int start, int end)
+    {
+        if (start == end || text[start] != Quote)
+        {
+            var length = text.AsSpan(start, end - start).IndexOf(Comma);
+            var stop = length < 0 ? end : start + length;
+            return (start..stop, stop);
+        }
+
+        var inside = text.AsSpan(start + 1, end - start - 1).IndexOf(Quote);
+        var after = start + inside + 2;
+        return inside >= 0 && (after == end || text[after] == Comma)
+            ? ((start + 1)..(after - 1), after)
+            : throw Fault("a quoted cell does not end before a comma");
     }
 
     /// <summary>A line without its end. Every line must have one: what has none was cut off.</summary>
