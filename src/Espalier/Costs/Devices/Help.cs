@@ -1,0 +1,180 @@
+using Espalier.Catalog;
+
+namespace Espalier.Costs.Devices;
+
+/// <summary>
+/// HELP: a predictor that is conditioned on what the reference networks take on a device, and so trained, on episodes of known devices, that
+/// a few steps on these same measurements fit it to a device it has never seen.
+/// </summary>
+/// <remarks>
+/// <para>As published: graph convolutions over the cell's operations (or layers over one-hot rows), beside them layers over the device's
+/// description; second-order Meta-SGD with a learnt rate for every weight, two inner steps, eight devices an episode; weights of the last
+/// three layers multiplied and shifted by a Gaussian drawn for the device, ten draws averaged in prediction.</para>
+/// <para>Departures. A device is scaled by its reference networks alone, in training as in use: the authors' code scales a new device by the
+/// 900 networks of the pool, which is more than ten measurements. And the new device's steps are taken on the reference networks: the authors'
+/// code draws ten others of the pool, which makes twenty. Outer and inner rates are ten times the published ones, the outer falling along a
+/// half cosine, and there are a seventh as many episodes of fewer queries: a processor has minutes. Nothing is chosen by validation devices.
+/// <see cref="HelpOptions"/> has all of these.</para>
+/// </remarks>
+[Method(
+    "help",
+    Paper = "HELP: Hardware-Adaptive Efficient Latency Prediction for NAS via Meta-Learning, arXiv 2106.08630",
+    Year = 2021,
+    Summary = "meta-learnt over known devices, fitted to a new one by a few steps on its ten reference networks")]
+public sealed class Help(LatencyContext context, HelpOptions options) : ILatencyPredictor
+{
+    private const double Margin = 0.05;
+    private HelpNetwork? network;
+    private HelpModulator? modulator;
+    private Parameter[] rates = [];
+    private Tensor? rows;
+    private int[] references = [];
+
+    /// <inheritdoc/>
+    public bool NeedsKnownTimes => false;
+
+    /// <inheritdoc/>
+    public void Learn(DeviceRecords known, Action<int, int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        known.Check();
+        Dispose();
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(SeededRandom.Derive(context.Seed, "help", 0));
+        references = [.. known.References];
+        float[] numbers = [.. known.Networks.SelectMany(row => row).Select(number => (float)number)];
+        rows = tensor(numbers, [known.Networks.Count, known.Networks[0].Count]).DetachFromDisposeScope();
+        network = new HelpNetwork(known.Graph, known.Networks[0].Count, references.Length, options.Width, generator);
+        modulator = options.Modulate ? new HelpModulator(references.Length, network.Head, options, generator) : null;
+        rates = [.. network.Weights.Select(weight => new Parameter(full(weight.shape, options.InnerRate), options.LearnRates))];
+        var episodes = new HelpEpisodes(known, options, Margin, new SeededRandom(SeededRandom.Derive(context.Seed, "help", 1)));
+        using var optimizer = optim.Adam(
+            [.. network.Weights, .. rates.Where(_ => options.LearnRates), .. modulator?.Weights ?? []], options.OuterRate);
+        var schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, options.Episodes);
+        for (var episode = 0; episode < options.Episodes; episode++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Step(episodes, optimizer, generator);
+            schedule.step();
+            progress?.Invoke(episode + 1, options.Episodes);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double> Predict(IReadOnlyList<double> references, IReadOnlyList<int> networks) =>
+        Predict(references, references, networks);
+
+    /// <summary>The same, but told by measurements of another device what kind of device it is: what the description is worth.</summary>
+    /// <param name="references">What the device's reference networks take.</param>
+    /// <param name="described">What another's take.</param>
+    /// <param name="networks">Those to be predicted.</param>
+    public IReadOnlyList<double> Predict(IReadOnlyList<double> references, IReadOnlyList<double> described, IReadOnlyList<int> networks)
+    {
+        ArgumentNullException.ThrowIfNull(references);
+        ArgumentNullException.ThrowIfNull(described);
+        ArgumentNullException.ThrowIfNull(networks);
+        if (network is null)
+        {
+            throw new InvalidOperationException("nothing was learnt");
+        }
+
+        if (references.Count != this.references.Length || described.Count != this.references.Length)
+        {
+            throw new ArgumentException($"{references.Count} measurements of {this.references.Length} reference networks", nameof(references));
+        }
+
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(SeededRandom.Derive(context.Seed, "help", 2));
+        var scale = new ReferenceScale(references);
+        var device = Row(new ReferenceScale(described).References);
+        var support = new HelpSet([this.references], [Array.ConvertAll(scale.References, Inside)]);
+        var draws = modulator is null ? 1 : options.Samples;
+        var sums = new double[networks.Count];
+        for (var draw = 0; draw < draws; draw++)
+        {
+            using var one = NewDisposeScope();
+            var adapted = Adapted(device, support, generator, create: false).Weights;
+            using var unrecorded = no_grad();
+            foreach (var (first, chunk) in Chunks(networks))
+            {
+                using var part = NewDisposeScope();
+                var values = network.Forward(adapted, Of([chunk]), device).data<float>();
+                for (var i = 0; i < chunk.Length; i++)
+                {
+                    sums[first + i] += values[i];
+                }
+            }
+        }
+
+        return Array.ConvertAll(sums, sum => scale.Milliseconds(((sum / draws) - Margin) / (1 - (2 * Margin))));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        network?.Dispose();
+        modulator?.Dispose();
+        rows?.Dispose();
+        Array.ForEach(rates, rate => rate.Dispose());
+        (network, modulator, rows, rates) = (null, null, null, []);
+    }
+
+    /// <summary>From the scale of the references to that of the loss, whose ends are a margin away from 0 and 1.</summary>
+    private static double Inside(double scaled) => Margin + (scaled * (1 - (2 * Margin)));
+
+    private static Tensor Row(double[] values) => tensor(Array.ConvertAll(values, value => (float)value), [1, values.Length]);
+
+    private static IEnumerable<(int First, int[] Chunk)> Chunks(IReadOnlyList<int> networks)
+    {
+        const int size = 1024;
+        var first = 0;
+        foreach (var chunk in networks.Chunk(size))
+        {
+            yield return (first, chunk);
+            first += chunk.Length;
+        }
+    }
+
+    private void Step(HelpEpisodes episodes, Adam optimizer, Generator generator)
+    {
+        using var scope = NewDisposeScope();
+        var episode = episodes.Draw();
+        var (weights, divergence) = Adapted(episode.Devices, episode.Support, generator, options.SecondOrder);
+        var loss = (network!.Forward(weights, Of(episode.Query.Networks), episode.Devices) - episode.Query.Values()).square().mean();
+        if (divergence is not null)
+        {
+            loss += divergence * options.Divergence;
+        }
+
+        optimizer.zero_grad();
+        loss.backward();
+        optimizer.step();
+    }
+
+    /// <summary>Weights for each device [devices, ...], fitted to what was measured there, and how far their draws are from the prior.</summary>
+    private (IReadOnlyList<Tensor> Weights, Tensor? Divergence) Adapted(Tensor devices, HelpSet support, Generator generator, bool create)
+    {
+        using var recorded = enable_grad();
+        IReadOnlyList<Tensor> weights = [.. network!.Weights.Select(weight => weight.unsqueeze(0).expand([devices.size(0), .. weight.shape]))];
+        Tensor? divergence = null;
+        if (modulator is not null)
+        {
+            (weights, divergence) = modulator.Apply(weights, devices, generator);
+        }
+
+        var (networks, values) = (Of(support.Networks), support.Values());
+        for (var step = 0; step < options.InnerSteps; step++)
+        {
+            var loss = (network.Forward(weights, networks, devices) - values).square().mean([1]).sum();
+            var gradients = autograd.grad([loss], weights, retain_graph: true, create_graph: create);
+            weights = [.. weights.Select((weight, i) => weight - (rates[i] * gradients[i]))];
+        }
+
+        return (weights, divergence);
+    }
+
+    /// <summary>The rows of networks, as many for each device.</summary>
+    private Tensor Of(int[][] networks) => rows!
+        .index_select(0, tensor(networks.SelectMany(places => places.Select(place => (long)place)).ToArray()))
+        .view(networks.Length, networks[0].Length, rows.size(1));
+}
