@@ -1,7 +1,12 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Espalier.Data;
+using Espalier.Spaces;
+
 namespace Espalier.Estimators.ZeroCost;
 
 /// <summary>What decides scores: the first line of a score file.</summary>
-public sealed record ScoringTerms
+public sealed partial record ScoringTerms
 {
     /// <summary>The space.</summary>
     public required string Space { get; init; }
@@ -12,7 +17,7 @@ public sealed record ScoringTerms
     /// <summary>The data whose images are looked at.</summary>
     public required string Data { get; init; }
 
-    /// <summary>Width, depth, images and classes of the networks.</summary>
+    /// <summary>Width, depth, images and classes of the networks, as <see cref="NetworkText"/> tells them.</summary>
     public required string Network { get; init; }
 
     /// <summary>Images of a batch.</summary>
@@ -23,6 +28,49 @@ public sealed record ScoringTerms
 
     /// <summary>Which genotypes are asked for: how many are drawn, or one given.</summary>
     public required string Genotypes { get; init; }
+
+    /// <summary>The size of networks as a text.</summary>
+    public static string NetworkText(NetworkSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{settings.Channels} channels, {settings.Cells} cells, stem stride {settings.StemStride}, {settings.Input}, {settings.Classes} classes");
+    }
+
+    /// <summary>The size that <see cref="Network"/> tells, so that somebody can build the networks again.</summary>
+    /// <exception cref="InvalidInputException">It is no such text.</exception>
+    public NetworkSettings Settings()
+    {
+        var match = Size().Match(Network);
+        if (match.Success)
+        {
+            try
+            {
+                var numbers = match.Groups.Values.Skip(1).Select(group => int.Parse(group.Value, CultureInfo.InvariantCulture)).ToArray();
+                return new NetworkSettings
+                {
+                    Channels = numbers[0],
+                    Cells = numbers[1],
+                    StemStride = numbers[2],
+                    Input = new ImageShape(numbers[3], numbers[4], numbers[5]),
+                    Classes = numbers[6],
+                };
+            }
+            catch (Exception fault) when (fault is ArgumentException or OverflowException)
+            {
+                throw Unknown(fault);
+            }
+        }
+
+        throw Unknown(null);
+
+        InvalidInputException Unknown(Exception? fault) =>
+            new($"network '{InvalidInputException.Shown(Network)}'", "is no size of networks", "score again", fault);
+    }
+
+    [GeneratedRegex(@"^(\d+) channels, (\d+) cells, stem stride (\d+), (\d+)x(\d+)x(\d+), (\d+) classes$", RegexOptions.CultureInvariant)]
+    private static partial Regex Size();
 
     /// <summary>What is not the same in another one's; null where all is.</summary>
     internal string? Difference(ScoringTerms other) =>

@@ -28,7 +28,7 @@ public sealed class ZeroCostScorer : IDisposable
         ArgumentNullException.ThrowIfNull(images);
         (this.space, this.seed) = (space, seed);
         this.settings = settings with { Kernels = KernelPath.Torch };
-        var most = MethodCatalog.Of<IZeroCostProxy>().Entries.Max(entry => Make(entry).Batches);
+        var most = MostBatches;
         if (images.Count < most * batchSize)
         {
             throw new InvalidInputException(
@@ -45,6 +45,9 @@ public sealed class ZeroCostScorer : IDisposable
             dropLast: true);
         batches = [.. loader.Epoch(0).Take(most)];
     }
+
+    /// <summary>How many batches a scorer draws: what the proxy asks for that asks for most.</summary>
+    public static int MostBatches => MethodCatalog.Of<IZeroCostProxy>().Entries.Max(entry => Make(entry).Batches);
 
     /// <summary>The proxy of a name.</summary>
     /// <exception cref="InvalidInputException">There is none.</exception>
@@ -63,6 +66,23 @@ public sealed class ZeroCostScorer : IDisposable
         return proxy.Score(
             network,
             new ProxyInput { Batches = batches[..proxy.Batches], Generator = generator, Statistics = settings.Statistics });
+    }
+
+    /// <summary>
+    /// Scores a genotype with several proxies, each once: the facts hold scores and, of those that are sums over layers, what each layer adds.
+    /// </summary>
+    /// <param name="proxies">The names of the proxies.</param>
+    /// <param name="genotype">Of the space.</param>
+    /// <exception cref="InvalidInputException">There is no proxy of a name.</exception>
+    public NetworkFacts Facts(IReadOnlyList<string> proxies, Genotype genotype)
+    {
+        ArgumentNullException.ThrowIfNull(proxies);
+        var scores = proxies.Select(name => (Name: name, Score: Score(Find(name), genotype))).ToArray();
+        return new(genotype)
+        {
+            Proxies = scores.Where(one => one.Score.Value is not null).ToDictionary(one => one.Name, one => one.Score.Value!.Value),
+            LayerProxies = scores.Where(one => one.Score.Layers.Count > 0).ToDictionary(one => one.Name, one => one.Score.Layers),
+        };
     }
 
     /// <inheritdoc/>

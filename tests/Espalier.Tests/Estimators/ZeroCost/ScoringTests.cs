@@ -70,6 +70,29 @@ public sealed class ScoringTests : IDisposable
         Assert.Contains("another seed", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_file_is_read_by_who_did_not_write_it()
+    {
+        using var scorer = Scorer();
+        IReadOnlyList<ScoredGenotype> written;
+        using (var begun = ScoreFile.Open(file, Terms))
+        {
+            written = new Scoring(scorer, Proxies, TimeProvider.System).Run(genotypes, threads: 2, begun);
+        }
+
+        var (terms, scored) = ScoreFile.Load(file);
+
+        Assert.Equal(("tiny", "small", 3ul), (terms.Data, terms.Network, terms.Seed));
+        Assert.Equal(written.Select(one => (one.Number, one.Genotype)), scored.Select(one => (one.Number, one.Genotype)));
+        Assert.All(written.Zip(scored), pair => Assert.Equal(pair.First.Scores, pair.Second.Scores));
+        Refuses("there is no such file", file + ".absent");
+        File.WriteAllText(file, string.Empty);
+        Refuses("holds no scores", file);
+
+        static void Refuses(string words, string path) =>
+            Assert.Contains(words, Assert.Throws<InvalidInputException>(() => ScoreFile.Load(path)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("no json\n")]
     [InlineData("{\"space\":\"darts\"}\n")]
