@@ -38,4 +38,7 @@ public enum PredictorNeeds
 
     /// <summary>The beginning of its training.</summary>
     Curve = 2,
+
+    /// <summary>What each of its layers adds to scores that it gives away untrained.</summary>
+    LayerProxies = 4,
 }

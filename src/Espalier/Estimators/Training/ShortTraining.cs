@@ -35,13 +35,17 @@ public sealed class ShortTraining(
     private readonly CheckpointPace pace = pace ?? new CheckpointPace(CheckpointPace.Default, TimeProvider.System);
 
     /// <inheritdoc/>
-    public TrialOutcome Judge(Genotype genotype, ulong seed, CancellationToken cancellation)
+    public TrialOutcome Judge(Genotype genotype, ulong seed, CancellationToken cancellation) => Judge(genotype, recipe.Epochs, seed, cancellation);
+
+    /// <summary>Trained from fresh weights, on the recipe's schedule drawn together or out to that many epochs.</summary>
+    /// <inheritdoc/>
+    public TrialOutcome Judge(Genotype genotype, int epochs, ulong seed, CancellationToken cancellation)
     {
         using var generator = new Generator(SeededRandom.Derive(seed, "weights"));
         using var network = space.Build(genotype, settings);
         Initialization.Draw(network, generator);
         var cost = NetworkCost.Of(network, [settings.Input.Channels, settings.Input.Height, settings.Input.Width]);
-        using var trainer = new Trainer(network, data.Train, data.Statistics, recipe, seed);
+        using var trainer = new Trainer(network, data.Train, data.Statistics, recipe with { Epochs = epochs }, seed);
         var training = Train(trainer, seed, cancellation);
         cancellation.ThrowIfCancellationRequested();
         var outcome = new TrialOutcome

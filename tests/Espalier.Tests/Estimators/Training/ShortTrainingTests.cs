@@ -42,6 +42,26 @@ public sealed class ShortTrainingTests
     }
 
     [Fact]
+    public void A_candidate_is_trained_as_long_as_was_asked()
+    {
+        using var folder = new TempFolder();
+        int[] reads = [.. new[] { 1, 2, 4 }.Select(epochs =>
+        {
+            var clock = new Stopping(null);
+            var judged = Estimator(Data(), folder: folder.Path, clock: clock).Judge(Genotype, epochs, 1, CancellationToken.None);
+            Assert.Null(judged.Failure);
+            return clock.Reads;
+        })];
+
+        // The clock is read after every step.
+        Assert.True(reads[1] > reads[0]);
+        Assert.Equal(2 * (reads[1] - reads[0]), reads[2] - reads[1]);
+        Assert.Equal(
+            Estimator(Data()).Judge(Genotype, 1, CancellationToken.None) with { Seconds = 0 },
+            Estimator(Data()).Judge(Genotype, Recipe.Epochs, 1, CancellationToken.None) with { Seconds = 0 });
+    }
+
+    [Fact]
     public void A_candidate_that_diverges_is_an_outcome_with_a_reason()
     {
         var outcome = Estimator(Data(), new ChannelStatistics([float.NaN, 0, 0], [1, 1, 1])).Judge(Genotype, 1, CancellationToken.None);
@@ -103,15 +123,15 @@ public sealed class ShortTrainingTests
     }
 
     /// <summary>Presses Ctrl-C when it is read for the third time: once at the start, then after every step.</summary>
-    private sealed class Stopping(CancellationTokenSource stop) : TimeProvider
+    private sealed class Stopping(CancellationTokenSource? stop) : TimeProvider
     {
-        private int reads;
+        public int Reads { get; private set; }
 
         public override long GetTimestamp()
         {
-            if (++reads == 3)
+            if (++Reads == 3)
             {
-                stop.Cancel();
+                stop?.Cancel();
             }
 
             return 0;

@@ -1,0 +1,47 @@
+using Espalier.Catalog;
+using Espalier.Estimators.Predictors.Regression;
+
+namespace Espalier.Estimators.Predictors;
+
+/// <summary>Natural-gradient boosting on one-hot rows: for each network a normal distribution, whose deviation says how sure it is.</summary>
+[Method(
+    "ngboost",
+    Paper = "NGBoost: Natural Gradient Boosting for Probabilistic Prediction, arXiv 1910.03225",
+    Year = 2019,
+    Summary = "boosted trees for mean and deviation of a normal distribution")]
+public sealed class NgBoost(PredictorContext context, NgBoostOptions options) : EncodedPredictor(context, Of(context, options))
+{
+    private static NaturalBoosting Of(PredictorContext context, NgBoostOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(options);
+        return new(options.Settings, SeededRandom.Derive(context.Seed, "ngboost"));
+    }
+}
+
+/// <summary>The settings of <see cref="NgBoost"/>; the predictor study's, arXiv 2104.01177.</summary>
+public sealed record NgBoostOptions
+{
+    /// <summary>Pairs of trees, at least 1. Default 505.</summary>
+    public int Rounds { get; init => field = OptionChecks.AtLeastOne(value, nameof(Rounds)); } = 505;
+
+    /// <summary>The part of a step that is taken, above 0 and at most 1. Default 0.0813.</summary>
+    public double Rate { get; init => field = OptionChecks.Part(value, nameof(Rate)); } = 0.0813;
+
+    /// <summary>Splits from root to leaf, at least 1. Default 6.</summary>
+    public int Depth { get; init => field = OptionChecks.AtLeastOne(value, nameof(Depth)); } = 6;
+
+    /// <summary>Which part of the features a node looks at, above 0 and at most 1. Default 0.792.</summary>
+    public double Features { get; init => field = OptionChecks.Part(value, nameof(Features)); } = 0.792;
+
+    /// <summary>Which part of the rows a round learns from, above 0 and at most 1. Default 0.5.</summary>
+    public double Rows { get; init => field = OptionChecks.Part(value, nameof(Rows)); } = 0.5;
+
+    /// <summary>Rows in a leaf, at least 1. Default 1.</summary>
+    public int LeastLeaf { get; init => field = OptionChecks.AtLeastOne(value, nameof(LeastLeaf)); } = 1;
+
+    /// <summary>Rows that a node needs to be split, at least 1. Default 2.</summary>
+    public int LeastSplit { get; init => field = OptionChecks.AtLeastOne(value, nameof(LeastSplit)); } = 2;
+
+    internal NaturalBoostingSettings Settings => new(Rounds, Rate, Rows, new TreeShape(Depth, LeastSplit, LeastLeaf, Features));
+}
