@@ -129,7 +129,8 @@ public sealed partial class Flow
 
         sizes.Trials = strategy.Trials;
         var perTrial = drawn.Seconds + judging.Average();
-        return PlannedStage.Of("search", strategy.Trials * total, StepTimes.OfAnyOf(times), PeakMemory.MiB(), warmUp + (strategy.Trials * perTrial));
+        var steps = total * strategy.TotalEpochs / strategy.EpochsPerTrial;
+        return PlannedStage.Of("search", steps, StepTimes.OfAnyOf(times), PeakMemory.MiB(), warmUp + (strategy.Trials * perTrial));
     }
 
     private PlannedStage DryTraining(IReadOnlyList<Genotype> genotypes, DrySizes sizes)

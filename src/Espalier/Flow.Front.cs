@@ -37,16 +37,22 @@ public sealed partial class Flow
             .Select((judged, i) => new JudgedCandidate(i, judged.candidate, CostOf(judged.candidate.Genotype), judged.known))];
     }
 
-    /// <summary>The trials of a sampling search that ended well; what they cost is that of the networks to be trained.</summary>
+    /// <summary>
+    /// The trials of a sampling search that ended well, of those trained as long as any; what they cost is that of the networks to be trained.
+    /// </summary>
     private IReadOnlyList<JudgedCandidate> Judged(IReadOnlyList<TrialSummary> trials) =>
     [
-        .. trials.Select((trial, number) => (trial, number)).Where(pair => pair.trial.Accuracy is not null).Select(pair =>
+        .. Longest(trials.Select((trial, number) => (trial, number)).Where(pair => pair.trial.Accuracy is not null)).Select(pair =>
         {
-            var genotype = space.Parse(pair.trial.Genotype, "trial");
-            var outcome = new TrialOutcome { Accuracy = pair.trial.Accuracy, RobustAccuracy = pair.trial.RobustAccuracy };
-            return new JudgedCandidate(pair.number, new Candidate(genotype, CandidateOrigin.Trial), CostOf(genotype), outcome);
+            var genotype = space.Parse(pair.Trial.Genotype, "trial");
+            var outcome = new TrialOutcome { Accuracy = pair.Trial.Accuracy, RobustAccuracy = pair.Trial.RobustAccuracy };
+            return new JudgedCandidate(pair.Number, new Candidate(genotype, CandidateOrigin.Trial), CostOf(genotype), outcome);
         }),
     ];
+
+    /// <summary>Accuracies after fewer epochs stand on no front with those after more.</summary>
+    private static IEnumerable<(TrialSummary Trial, int Number)> Longest(IEnumerable<(TrialSummary Trial, int Number)> trials) =>
+        trials.GroupBy(pair => pair.Trial.Epochs ?? int.MaxValue).MaxBy(alike => alike.Key) ?? Enumerable.Empty<(TrialSummary, int)>();
 
     /// <summary>
     /// The front of the candidates, and those of it that are to be trained. Where latency is not limited, it is measured only now, of the

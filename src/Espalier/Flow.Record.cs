@@ -80,18 +80,26 @@ public sealed partial class Flow
 
     private void Record(IReadOnlyList<EpochSummary> epochs) => record.Metrics(epochs.SelectMany(Metrics));
 
-    private void Record(IReadOnlyList<JudgedTrial> trials) => record.Trials(trials.Select(trial => new TrialRow
+    private void Record(IReadOnlyList<JudgedTrial> trials)
     {
-        Number = trial.Number,
-        Kind = TrialKind.Candidate,
-        Genotype = trial.Genotype.Text,
-        Seed = trial.Seed,
-        Accuracy = trial.Outcome.Accuracy,
-        Params = trial.Outcome.Params,
-        Macs = trial.Outcome.Macs,
-        Seconds = trial.Outcome.Seconds,
-        Failure = trial.Outcome.Failure,
-    }));
+        record.Trials(trials.Select(trial => new TrialRow
+        {
+            Number = trial.Number,
+            Kind = TrialKind.Candidate,
+            Genotype = trial.Genotype.Text,
+            Seed = trial.Seed,
+            Accuracy = trial.Outcome.Accuracy,
+            Params = trial.Outcome.Params,
+            Macs = trial.Outcome.Macs,
+            Seconds = trial.Outcome.Seconds,
+            Failure = trial.Outcome.Failure,
+        }));
+        if (trials.Any(trial => trial.Epochs is not null))
+        {
+            record.Metrics(trials.Where(trial => trial.Epochs is not null).Select(trial =>
+                Metric(StudyStore.JudgeStage, "epochs", 0, trial.Epochs) with { Trial = trial.Number }));
+        }
+    }
 
     /// <summary>
     /// The candidates around what a search by gradients came to, or the network that was given. A sampling search told its trials itself.

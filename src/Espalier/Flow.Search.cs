@@ -1,7 +1,9 @@
 using Espalier.Catalog;
 using Espalier.Costs;
 using Espalier.Data;
+using Espalier.Estimators;
 using Espalier.Estimators.Training;
+using Espalier.Estimators.ZeroCost;
 using Espalier.Spaces;
 using Espalier.Strategies;
 using Espalier.Studies;
@@ -117,7 +119,7 @@ public sealed partial class Flow
 
     private SearchOutcome SearchBySamples(CatalogEntry method, DataSplit data)
     {
-        var strategy = Sampler(method);
+        var strategy = Sampler(method, Metrics(data));
         var estimator = new ShortTraining(
             space,
             NetworkOf(settings.Search) with { Statistics = data.Statistics },
@@ -132,8 +134,37 @@ public sealed partial class Flow
         return outcome with { Candidates = Judged(outcome.Report.Trials) };
     }
 
-    private SamplingStrategy Sampler(CatalogEntry method) => (SamplingStrategy)method.Create(
-        new SamplingContext { Space = space, Seed = settings.Seed, Excess = Excess, Evidence = Evidence }, settings.Options);
+    private SamplingStrategy Sampler(CatalogEntry method, INetworkMetrics? metrics = null) => (SamplingStrategy)method.Create(
+        new SamplingContext { Space = space, Seed = settings.Seed, Excess = Excess, Evidence = Evidence, Metrics = metrics }, settings.Options);
+
+    /// <summary>Proxies, measured on the networks of the search when a strategy asks for them: a stage within the search.</summary>
+    private ProxyMetrics Metrics(DataSplit data)
+    {
+        var isBegun = false;
+        return new(
+            space, NetworkOf(settings.Search) with { Statistics = data.Statistics }, data.Train, SeededRandom.Derive(settings.Seed, "metrics"))
+        {
+            File = Path.Combine(folder.Checkpoints, "metrics.jsonl"),
+            Threads = settings.Threads,
+            Cancellation = cancellation,
+            Observer = Told,
+        };
+
+        void Told(int ready, int of)
+        {
+            if (!isBegun)
+            {
+                observer.Begin("score", $"{of} untrained networks, by what they give away");
+                isBegun = true;
+            }
+
+            observer.Progress(ready, of, "untrained networks scored", ready == of);
+            if (ready == of)
+            {
+                Begin(data);
+            }
+        }
+    }
 
     /// <summary>How candidates are trained.</summary>
     private TrainingRecipe ShortRecipe(SamplingStrategy strategy) =>

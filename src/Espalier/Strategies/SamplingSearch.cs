@@ -36,7 +36,7 @@ public sealed class SamplingSearch(
             cancellation.ThrowIfCancellationRequested();
             var began = clock.GetTimestamp();
             var genotype = strategy.Ask();
-            Tell(genotype, estimator.Judge(genotype, NextSeed(), cancellation));
+            Tell(genotype, estimator.Judge(genotype, strategy.EpochsOfAsked, NextSeed(), cancellation));
             var trial = Summarise(history[^1]);
             lines.Append(trial);
             record?.Invoke([history[^1]]);
@@ -49,7 +49,7 @@ public sealed class SamplingSearch(
             observer?.Invoke(new SearchProgress(history.Count, strategy.Trials, text, EndsEpoch: true));
         }
 
-        var best = history.MaxBy(trial => trial.Outcome.Accuracy ?? -1)!;
+        var best = Best();
         var report = new SearchReport
         {
             Seconds = state.Seconds,
@@ -62,6 +62,10 @@ public sealed class SamplingSearch(
 
     private ulong NextSeed() => SeededRandom.Derive(seed, "trial", history.Count);
 
+    /// <summary>The best of those trained longest; where all of these failed, of those trained longest but for them.</summary>
+    private JudgedTrial Best() => history.MaxBy(trial =>
+        trial.Outcome.Accuracy is { } accuracy ? (trial.Epochs ?? strategy.EpochsPerTrial, accuracy) : (-1, -1.0))!;
+
     private static TrialSummary Summarise(JudgedTrial trial) =>
         new(
             trial.Genotype.Text,
@@ -69,7 +73,8 @@ public sealed class SamplingSearch(
             trial.Outcome.Params,
             trial.Outcome.Macs,
             trial.Outcome.Failure,
-            trial.Outcome.RobustAccuracy);
+            trial.Outcome.RobustAccuracy,
+            trial.Epochs);
 
     private State Resume(Action<string>? warn)
     {
@@ -91,8 +96,9 @@ public sealed class SamplingSearch(
 
     private void Tell(Genotype genotype, TrialOutcome outcome)
     {
+        var epochs = strategy.EpochsOfAsked;
         strategy.Tell(genotype, outcome);
-        history.Add(new JudgedTrial(history.Count, NextSeed(), genotype, outcome));
+        history.Add(new JudgedTrial(history.Count, NextSeed(), genotype, outcome, epochs < strategy.EpochsPerTrial ? epochs : null));
     }
 
     private sealed record State(IReadOnlyList<TrialOutcome> Outcomes, long? LogBytes, double Seconds);

@@ -10,8 +10,17 @@ public abstract class SamplingStrategy
     /// <summary>How many candidates it looks at.</summary>
     public abstract int Trials { get; }
 
-    /// <summary>How many epochs each candidate is trained.</summary>
+    /// <summary>How many epochs a candidate is trained: each, or, of a search that trains some shorter, the most.</summary>
     public abstract int EpochsPerTrial { get; }
+
+    /// <summary>
+    /// How many epochs the candidate asked for last is trained, at most <see cref="EpochsPerTrial"/>, which it is unless a search overrides it.
+    /// Accuracies after fewer epochs are not compared with those after more: the best is one of those that were trained longest.
+    /// </summary>
+    public virtual int EpochsOfAsked => EpochsPerTrial;
+
+    /// <summary>How many epochs all trials take together.</summary>
+    public virtual long TotalEpochs => (long)Trials * EpochsPerTrial;
 
     /// <summary>The next candidate.</summary>
     /// <exception cref="InvalidInputException">No candidate within the limits was found.</exception>
@@ -33,6 +42,9 @@ public sealed record SamplingContext
     /// <summary>By how much a candidate is outside the limits; 0 inside. Where latency is limited, a new one takes a measurement.</summary>
     /// <exception cref="InvalidInputException">So many were measured, and none was inside, that looking on is vain.</exception>
     public required Func<Genotype, double> Excess { get; init; }
+
+    /// <summary>What networks give away untrained; null where nobody can tell. Only searches that look at it need it.</summary>
+    public INetworkMetrics? Metrics { get; init; }
 
     /// <summary>What is known beyond the excess of candidates outside, to be told where none is inside; null: nothing.</summary>
     public Func<string?>? Evidence { get; init; }

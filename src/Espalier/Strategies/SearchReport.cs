@@ -60,15 +60,17 @@ public sealed record EpochSummary
 /// <param name="Macs">Its multiply-accumulates.</param>
 /// <param name="Failure">Why it failed.</param>
 /// <param name="RobustAccuracy">Its validation accuracy under attack, 0 to 1; null when it failed or was not attacked.</param>
+/// <param name="Epochs">How long it was trained, where that is shorter than the search trains others; else null.</param>
 public sealed record TrialSummary(
-    string Genotype, double? Accuracy, long Params, long Macs, string? Failure = null, double? RobustAccuracy = null);
+    string Genotype, double? Accuracy, long Params, long Macs, string? Failure = null, double? RobustAccuracy = null, int? Epochs = null);
 
 /// <summary>A judged candidate of a search that goes on.</summary>
 /// <param name="Number">Its place in the search, from 0.</param>
 /// <param name="Seed">What the randomness of its judgement was derived from.</param>
 /// <param name="Genotype">The candidate.</param>
 /// <param name="Outcome">What is known of it.</param>
-public sealed record JudgedTrial(int Number, ulong Seed, Genotype Genotype, TrialOutcome Outcome);
+/// <param name="Epochs">How long it was trained, where that is shorter than the search trains others; else null.</param>
+public sealed record JudgedTrial(int Number, ulong Seed, Genotype Genotype, TrialOutcome Outcome, int? Epochs = null);
 
 /// <summary>What a search gives: the genotype and how it was found.</summary>
 /// <param name="Genotype">The chosen one.</param>

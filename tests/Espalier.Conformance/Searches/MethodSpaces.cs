@@ -26,7 +26,14 @@ internal static class MethodSpaces
     public static Dictionary<string, string> Brief(CatalogEntry entry)
     {
         // What goes on after the search decides at once, the architecture moves from the first step on, and trials are few and short.
-        Dictionary<string, string> brief = new() { ["selection-every"] = "1", ["warm-up"] = "0", ["trials"] = "4", ["epochs"] = "1" };
+        Dictionary<string, string> brief = new()
+        {
+            ["selection-every"] = "1",
+            ["warm-up"] = "0",
+            ["trials"] = "4",
+            ["epochs"] = "1",
+            ["pool"] = "6",
+        };
         var known = entry.OptionsType is { } options ? OptionsBinder.Defaults(options) : new Dictionary<string, string>();
         return brief.Where(option => known.ContainsKey(option.Key)).ToDictionary();
     }

@@ -155,7 +155,8 @@ internal sealed class SamplingChecks(ISearchSpace space, Func<SamplingContext, S
 
     private int Trials() => Create().Trials;
 
-    private SamplingStrategy Create() => create(new SamplingContext { Space = space, Seed = Seed, Excess = Excess });
+    private SamplingStrategy Create() => create(
+        new SamplingContext { Space = space, Seed = Seed, Excess = Excess, Metrics = new TextMetrics() });
 
     private ShortTraining Trained() => new(
         space,

@@ -70,6 +70,27 @@ public sealed class SamplingSearchTests
     }
 
     [Fact]
+    public void Of_trainings_of_several_lengths_the_best_of_the_longest_is_the_result_and_each_is_as_long_as_was_asked()
+    {
+        using var session = new Session();
+        int[] epochs = [1, 3, 2, 3, 3, 1];
+        double?[] accuracies = [0.9, 0.4, 0.8, 0.6, null, 1];
+        var (asked, trial) = (new List<int>(), 0);
+        var strategy = new Lengths(new RandomSearch(
+            new SamplingContext { Space = new SmallSpace(), Seed = 8, Excess = _ => 0 }, new RandomSearchOptions { Trials = 6 }), epochs);
+
+        var (genotype, report) = session.Run(strategy, new Timed((_, length) =>
+        {
+            asked.Add(length);
+            return new TrialOutcome { Accuracy = accuracies[trial++] };
+        }));
+
+        Assert.Equal(epochs, asked);
+        Assert.Equal(report.Trials[3].Genotype, genotype.Text);
+        Assert.Equal([1, null, 2, null, null, 1], report.Trials.Select(judged => judged.Epochs));
+    }
+
+    [Fact]
     public void A_candidate_that_fails_is_an_outcome()
     {
         using var session = new Session();
@@ -115,11 +136,40 @@ public sealed class SamplingSearchTests
         {
             var strategy = new RandomSearch(
                 new SamplingContext { Space = new SmallSpace(), Seed = 8, Excess = _ => 0 }, new RandomSearchOptions { Trials = 6 });
-            return new SamplingSearch(strategy, new Scripted(judge), 8, Checkpoint, Log, new StoppedClock())
-                .Run(observer, null, cancellation);
+            return Run(strategy, new Scripted(judge), observer, cancellation);
         }
 
+        public SearchOutcome Run(
+            SamplingStrategy strategy, IEstimator estimator, Action<SearchProgress>? observer = null, CancellationToken cancellation = default) =>
+            new SamplingSearch(strategy, estimator, 8, Checkpoint, Log, new StoppedClock()).Run(observer, null, cancellation);
+
         public void Dispose() => folder.Dispose();
+    }
+
+    private sealed class Lengths(SamplingStrategy inner, int[] epochs) : SamplingStrategy
+    {
+        private int told;
+
+        public override int Trials => inner.Trials;
+
+        public override int EpochsPerTrial => epochs.Max();
+
+        public override int EpochsOfAsked => epochs[told];
+
+        public override Genotype Ask() => inner.Ask();
+
+        public override void Tell(Genotype genotype, TrialOutcome outcome)
+        {
+            inner.Tell(genotype, outcome);
+            told++;
+        }
+    }
+
+    private sealed class Timed(Func<Genotype, int, TrialOutcome> judge) : IEstimator
+    {
+        public TrialOutcome Judge(Genotype genotype, ulong seed, CancellationToken cancellation) => throw new InvalidOperationException("no length");
+
+        public TrialOutcome Judge(Genotype genotype, int epochs, ulong seed, CancellationToken cancellation) => judge(genotype, epochs);
     }
 
     private sealed class Scripted(Func<Genotype, ulong, TrialOutcome> judge) : IEstimator

@@ -21,13 +21,34 @@ public sealed class TabularSearchTests
         var outcome = Search(table).Run(new InOrder(told), 30);
 
         // Twelve candidates of 2 s; the next takes 8, where 6 are left.
-        Assert.Equal(new TabularOutcome(11, 12, 24), outcome);
+        Assert.Equal((11, 12, 24), (outcome.Best, outcome.Candidates, outcome.Spent));
+        Assert.Equal(Enumerable.Range(0, 12).Select(row => new Incumbent(2 * (row + 1), row, row / 15625.0)), outcome.Incumbents);
         Assert.Equal(Enumerable.Range(0, 12), told);
     }
 
     [Fact]
-    public void A_budget_that_is_too_small_finds_nothing() =>
-        Assert.Equal(new TabularOutcome(null, 0, 0), Search(new Small(_ => 0.5, _ => 2)).Run(new InOrder([]), 1));
+    public void A_budget_that_is_too_small_finds_nothing()
+    {
+        var outcome = Search(new Small(_ => 0.5, _ => 2)).Run(new InOrder([]), 1);
+
+        Assert.Equal((null, 0, 0), (outcome.Best, outcome.Candidates, outcome.Spent));
+    }
+
+    [Fact]
+    public void A_candidate_is_looked_up_after_as_many_epochs_as_the_table_has_of_those_it_is_trained()
+    {
+        var table = new Small(row => 1 - (row / 15625.0), _ => 1);
+        var longer = new TableColumn("late", "fraction", higherIsBetter: true, [.. Enumerable.Range(0, Cells.Length).Select(row => row / 2e4)]);
+        var cost = new TableColumn("more", "s", higherIsBetter: false, [.. Enumerable.Repeat(10.0, Cells.Length)]);
+        var search = new TabularSearch(table, [new(200, longer, cost), new(12, table.Columns[0], table.Columns[1])]);
+        var epochs = new Queue<int>([5, 12, 60, 200, 199, 300]);
+
+        var outcome = search.Run(new InOrder([], epochs), 20);
+
+        // Judged by 1, 1, 1, then 10 s; one after 200 epochs goes before all after 12, however little it is. The last does not fit any more.
+        Assert.Equal((5, 14), (outcome.Candidates, outcome.Spent));
+        Assert.Equal([new(1, 0, 1), new(13, 3, 3 / 2e4)], outcome.Incumbents);
+    }
 
     [Fact]
     public void A_strategy_that_has_nothing_more_to_ask_for_ends_before_its_budget()
@@ -39,7 +60,7 @@ public sealed class TabularSearchTests
         var outcome = Search(table).Run(new LocalSearch(context, new LocalSearchOptions { Starts = 1 }), 1e9);
 
         Assert.InRange(outcome.Candidates, 1, 40);
-        Assert.Equal(outcome.Candidates, outcome.Seconds);
+        Assert.Equal(outcome.Candidates, outcome.Spent);
     }
 
     [NasBench201Fact]
@@ -60,9 +81,11 @@ public sealed class TabularSearchTests
 
     private static TabularSearch Search(Small table) => new(table, table.Columns[0], table.Columns[1]);
 
-    private sealed class InOrder(List<int> told) : SamplingStrategy
+    private sealed class InOrder(List<int> told, Queue<int>? epochs = null) : SamplingStrategy
     {
         private int next;
+
+        public override int EpochsOfAsked => epochs?.Dequeue() ?? EpochsPerTrial;
 
         public override int Trials => 1;
 

@@ -111,6 +111,11 @@ public sealed class StudyStore : IDisposable
         .ThenBy(metric => metric.Step)
         .ToArray();
 
+    /// <summary>The texts of one metric of all studies whose id begins so, in the order of their ids: one question instead of one each.</summary>
+    public IReadOnlyList<string> Texts(string id, string stage, string name) => Read(open => open.Context.Metrics
+        .Where(metric => metric.StudyId.StartsWith(id) && metric.Stage == stage && metric.Name == name && metric.Text != null)
+        .OrderBy(metric => metric.StudyId).Select(metric => metric.Text!).ToArray());
+
     /// <summary>The files a study left, by path.</summary>
     public IReadOnlyList<ArtefactRow> Artefacts(string id) => Read(
         open => open.Context.Artefacts.Where(artefact => artefact.StudyId == id).ToArray())

@@ -33,6 +33,7 @@ public sealed class StudyStoreTests(Stores stores)
         Assert.Equal([session], again.Sessions(Id));
         Assert.Equal([trial, empty], again.Trials(Id));
         Assert.Equal(metrics, again.Metrics(Id));
+        Assert.Equal(metrics.Select(metric => metric.Text).OfType<string>(), again.Texts(Id[..4], "search", "genotype"));
         Assert.Equal([artefact], again.Artefacts(Id));
         Assert.Null(again.Study("other"));
         Assert.Empty(again.Trials("other"));
