@@ -55,6 +55,7 @@ internal static class Application
             ExportCommand.Create(),
             DescribeCommand.Create(),
             ScoreCommand.Create(),
+            RankCommand.Create(),
             DataCommand.Create(),
             ListCommand.Create(),
             RunsCommand.Create(),

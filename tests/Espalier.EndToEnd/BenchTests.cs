@@ -2,6 +2,7 @@ using System.Text.Json;
 using Espalier.Cli.Benches;
 using Espalier.Spaces.NasBench201;
 using Espalier.Studies;
+using Espalier.Tests.Data;
 using Espalier.Tests.Estimators.Tables;
 
 namespace Espalier.EndToEnd;
@@ -105,7 +106,76 @@ public sealed class BenchTests : IClassFixture<Workspace>
         (await Cli.Run([.. bench, "--budget", "1"])).IsRefused("--budget");
 
         static IEnumerable<string> Numbers(JsonElement document) =>
-            document.GetProperty("methods").EnumerateArray().Select(method => method.GetProperty("cifar10").GetRawText());
+            document.GetProperty("methods").EnumerateArray().Select(method => method.GetProperty("accuracy").GetRawText());
+    }
+
+    [Fact]
+    public async Task Runs_on_a_table_are_recorded_once_and_not_run_again()
+    {
+        var folder = workspace.Path("recorded");
+        string[] bench =
+        [
+            "bench", "nb201", "--tables", Tables, "--budget", "1000", "--epochs", "12,200", "--methods", "random-search,bohb+eta=16", "--threads", "1",
+            "--out", folder, "--json",
+        ];
+
+        (await Cli.Run([.. bench, "--runs", "3"])).Succeeds();
+        var more = (await Cli.Run([.. bench, "--runs", "5"])).Json();
+        var again = (await Cli.Run([.. bench, "--runs", "5"])).Json();
+
+        // What five runs took is what is recorded, so that not one of them was run anew.
+        Assert.Equal(Seconds(more), Seconds(again));
+        var listed = (await Cli.Run("runs", folder, "--json")).Json().EnumerateArray().ToArray();
+        Assert.Equal(10, listed.Length);
+        Assert.All(listed, study => Assert.Equal(
+            ("finished", "nas-bench-201", 1),
+            (study.GetProperty("state").GetString(), study.GetProperty("data").GetString(), study.GetProperty("trials").GetInt32())));
+        Assert.Equal(
+            more.GetProperty("methods")[1].GetProperty("accuracy").GetProperty("cifar10.test.200").GetProperty("mean").GetDouble(),
+            listed.Where(study => study.GetProperty("method").GetString() == "bohb")
+                .Average(study => study.GetProperty("accuracy").GetProperty("clean").GetDouble()),
+            1e-12);
+        (await Cli.Run("show", listed[0].GetProperty("id").GetString()!, "--store", $"sqlite:{Path.Combine(folder, "study.db")}")).Succeeds();
+        Assert.Contains(">random-search</text>", File.ReadAllText(Path.Combine(folder, "nb201.svg")), StringComparison.Ordinal);
+        (await Cli.Run([.. bench, "--epochs", "90"])).IsRefused("--epochs");
+
+        static IEnumerable<double> Seconds(JsonElement document) =>
+            document.GetProperty("methods").EnumerateArray().Select(method => method.GetProperty("seconds").GetDouble());
+    }
+
+    [Fact]
+    public async Task Searches_are_compared_on_the_table_of_another_space()
+    {
+        MadeUpMacroTable.Save(Tables, MadeUpMacroTable.Lines());
+
+        var told = (await Cli.Run(
+            "bench", "macro", "--tables", Tables, "--runs", "3", "--budget", "30", "--methods", "random-search,bohb,hyperband", "--threads", "1", "--json")).Json();
+
+        Assert.All(told.GetProperty("methods").EnumerateArray(), method =>
+        {
+            Assert.Equal(30, method.GetProperty("candidates").GetProperty("mean").GetDouble());
+            Assert.InRange(method.GetProperty("accuracy").GetProperty("cifar10.test.50").GetProperty("mean").GetDouble(), 0.5, 0.5656);
+        });
+        (await Cli.Run("bench", "macro", "--tables", Tables, "--budget", "0.5")).IsRefused("--budget", "not enough");
+        (await Cli.Run("bench", "macro", "--tables", workspace.Idx)).IsRefused(Path.Combine(workspace.Idx, "nas_bench_macro"), "--tables");
+    }
+
+    [NasBench201Fact]
+    public async Task Robot_is_told_beside_random_search_and_each_metric()
+    {
+        var folder = workspace.Path("robot");
+
+        var told = (await Cli.Run("bench", "robot", "--tables", Path.GetDirectoryName(NasBench201FactAttribute.Folder)!, "--trials", "6", "--runs", "1", "--out", folder, "--json")).Json();
+
+        var data = told.GetProperty("data").EnumerateArray().ToArray();
+        Assert.Equal(6, data.Length);
+        Assert.Equal([725, 725, 724, 15625, 15625, 15625], data.Select(one => one.GetProperty("networks").GetInt32()));
+        Assert.All(data, one => Assert.Contains(one.GetProperty("searches").EnumerateArray(), search => search.GetProperty("name").GetString() == "RoBoT, min-max"));
+        Assert.All(data, one => Assert.All(one.GetProperty("searches").EnumerateArray(), search =>
+            Assert.InRange(search.GetProperty("accuracy").GetProperty("mean").GetDouble(), 0.1, one.GetProperty("optimum").GetDouble())));
+        Assert.Contains("| metric alone |", File.ReadAllText(Path.Combine(folder, "robot.md")), StringComparison.Ordinal);
+        Assert.Equal(6, Directory.GetFiles(folder, "*.svg").Length);
+        (await Cli.Run("bench", "robot", "--tables", folder)).IsRefused("nasbench201");
     }
 
     [Theory]

@@ -32,6 +32,8 @@ public sealed class HelpTests
     [InlineData("bench", "differentiable")]
     [InlineData("bench differentiable", "--methods", "--seeds", "--set", "--data", "--data-root", "--epochs", "--channels", "--cells", "--batch")]
     [InlineData("bench differentiable", "--train-images", "--draws", "--tables", "ESPALIER_TABLES", "--threads", "--out", "--json")]
+    [InlineData("bench proxies", "--proxies", "--cells", "--channels", "--stacks", "--batch", "--data", "--tables", "--threads", "--out", "--json")]
+    [InlineData("rank", "--sample", "--genotype", "--scores", "--proxy", "--by", "mean|vote", "--top", "--against", "--tables", "--json")]
     [InlineData("doctor")]
     public async Task Every_command_tells_its_options(string command, params string[] words)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Espalier.EndToEnd;
@@ -13,6 +12,8 @@ public sealed class ListTests
     [InlineData("attacks", "fgsm", "none", "pgd")]
     [InlineData("recipes", "adversarial", "standard")]
     [InlineData("perturbations", "fast", "fgsm-rs", "free")]
+    [InlineData("estimators", "gradsign", "nas-bench-201")]
+    [InlineData("tables", "nas-bench-201", "nas-bench-suite-zero")]
     public async Task A_kind_is_listed_with_its_sources(string kind, params string[] expected)
     {
         var items = (await Cli.Run("list", kind, "--json")).Json();
@@ -24,8 +25,20 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task Estimators_are_a_kind() =>
-        Assert.Equal(JsonValueKind.Array, (await Cli.Run("list", "estimators", "--json")).Json().ValueKind);
+    public async Task Whatever_judges_networks_is_an_estimator_and_says_of_what_kind()
+    {
+        var items = (await Cli.Run("list", "estimators", "--json")).Json().EnumerateArray()
+            .Select(item => (item.GetProperty("name").GetString()!, item.GetProperty("kind").GetString()!)).ToArray();
+        var proxies = (await Cli.Run("list", "proxies", "--json")).Json().EnumerateArray().Select(item => item.GetProperty("name").GetString()!);
+        var tables = (await Cli.Run("list", "tables", "--json")).Json().EnumerateArray().Select(item => item.GetProperty("name").GetString()!);
+        var page = (await Cli.Run("list", "estimators", "--markdown")).Succeeds().Out;
+
+        Assert.Equal(proxies, items.Where(item => item.Item2 == "zero-cost proxy").Select(item => item.Item1));
+        Assert.Equal(tables, items.Where(item => item.Item2 == "table").Select(item => item.Item1));
+        Assert.Superset(new HashSet<string> { "nas-bench-201", "nas-bench-suite-zero" }, tables.ToHashSet());
+        Assert.Contains("| `synflow` | zero-cost proxy | ", page, StringComparison.Ordinal);
+        Assert.Contains("synflow (zero-cost proxy)\n", (await Cli.Run("list", "estimators")).Succeeds().Out, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Methods_come_with_the_defaults_of_their_options()

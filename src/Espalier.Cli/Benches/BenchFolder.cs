@@ -46,6 +46,9 @@ internal sealed class BenchFolder(string root)
         return path;
     }
 
+    /// <summary>A file of the whole; null where it is not there.</summary>
+    internal string? Text(string name) => Path.Combine(root, name) is var path && File.Exists(path) ? File.ReadAllText(path) : null;
+
     private static Dictionary<string, string> Leaves(FlowSettings settings) =>
         FlatJson.Of(JsonSerializer.Serialize(settings, StudyJson.Document))
             .Where(leaf => !Recorded.Contains(leaf.Key))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Espalier.Cli.Benches;
 
 namespace Espalier.Cli.Commands;
 
@@ -8,6 +9,12 @@ internal static class BenchCommand
     internal static Command Create() => new("bench", "Compare methods: each bench makes the data of a page in docs/results.")
     {
         DifferentiableCommand.Create(),
-        TabularCommand.Create(),
+        PredictorsCommand.Create(),
+        ReachCommand.Create(),
+        RobotCommand.Create(),
+        LatencyCommand.Create(),
+        ProxiesCommand.Create(),
+        TabularCommand.Create(new NasBench201Subject()),
+        TabularCommand.Create(new NasBenchMacroSubject()),
     };
 }

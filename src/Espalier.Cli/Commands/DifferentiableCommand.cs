@@ -64,7 +64,7 @@ internal sealed class DifferentiableCommand
     {
         var variants = BenchVariant.ParseList(
             parsed.GetValue(methods) ?? BenchVariant.Everything, DifferentiableBench.Methods, DifferentiableBench.All, "--methods");
-        var numbers = Numbers("--seeds", parsed.GetValue(seeds) ?? "1,2,3", ulong.MaxValue);
+        var numbers = GivenNumbers.Of("--seeds", parsed.GetValue(seeds) ?? "1,2,3", ulong.MaxValue);
         var shared = new BenchOptions(parsed.GetValue(set) ?? [], [.. variants.Select(variant => variant.Entry).Distinct()]);
         var preset = Presets.MethodOptions(Presets.Default);
         var options = variants.ToDictionary(
@@ -72,7 +72,7 @@ internal sealed class DifferentiableCommand
         var space = new NasBench201Space();
         var table = NasBench201Table.Load(TablesFolder.Find(parsed.GetValue(tables)), space);
         var references = DifferentiableReferences.Of(
-            table, [.. Numbers("--draws", parsed.GetValue(draws) ?? "10,100", (ulong)table.Count).Select(count => (int)count)]);
+            table, [.. GivenNumbers.Of("--draws", parsed.GetValue(draws) ?? "10,100", (ulong)table.Count).Select(count => (int)count)]);
         var words = Words(parsed);
         var common = SearchCommand.Parse([.. words, "--method", variants[0].Entry.Card.Name]);
         var folder = new BenchFolder(parsed.GetValue(output) ?? DefaultFolder);
@@ -154,21 +154,6 @@ internal sealed class DifferentiableCommand
 
         sheet.Print();
         Console.Out.WriteLine($"saved as {page}, with .json and .svg beside it; each search is in a folder there");
-    }
-
-    private static ulong[] Numbers(string option, string text, ulong most)
-    {
-        var numbers = text.Split(',', StringSplitOptions.TrimEntries)
-            .Select(word => ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
-                ? number
-                : throw new InvalidInputException(
-                    $"{option} '{word}'",
-                    most == ulong.MaxValue ? "is no whole number of at least 1" : $"is no whole number from 1 to {most}",
-                    $"give numbers parted by commas, e.g. {option} 1,2,3"))
-            .ToArray();
-        return numbers.Distinct().Count() == numbers.Length
-            ? numbers
-            : throw new InvalidInputException($"{option} {text}", "names a number twice", "name each once");
     }
 
     /// <summary>What <c>search</c> is told for all of them, all that decides a search said aloud.</summary>

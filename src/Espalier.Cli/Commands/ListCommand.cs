@@ -51,7 +51,8 @@ internal sealed class ListCommand
     {
         foreach (var item in items)
         {
-            Console.Out.WriteLine($"{item.Usage}\n    {item.Summary}\n    {item.Paper} ({item.Year})");
+            var kind = item.Kind is null ? string.Empty : $" ({item.Kind})";
+            Console.Out.WriteLine($"{item.Usage}{kind}\n    {item.Summary}\n    {item.Paper} ({item.Year})");
             if (item.Spaces is not null)
             {
                 Console.Out.WriteLine($"    spaces: {string.Join(", ", item.Spaces)}\n    optimises: {MethodTable.Optimised(item)}");
@@ -80,11 +81,14 @@ internal sealed class ListCommand
             return;
         }
 
-        Console.Out.WriteLine("| name | what it does | source |\n| --- | --- | --- |");
+        var kinds = items.Any(item => item.Kind is not null);
+        string[] heads = kinds ? ["name", "kind", "what it does", "source"] : ["name", "what it does", "source"];
+        Console.Out.WriteLine($"| {string.Join(" | ", heads)} |\n| {string.Join(" | ", heads.Select(_ => "---"))} |");
         foreach (var item in items)
         {
+            var kind = kinds ? $" {item.Kind} |" : string.Empty;
             Console.Out.WriteLine(
-                $"| `{MethodTable.Cell(item.Usage)}` | {MethodTable.Cell(item.Summary)} | {MethodTable.Cell(item.Paper)} ({item.Year}) |");
+                $"| `{MethodTable.Cell(item.Usage)}` |{kind} {MethodTable.Cell(item.Summary)} | {MethodTable.Cell(item.Paper)} ({item.Year}) |");
         }
     }
 }

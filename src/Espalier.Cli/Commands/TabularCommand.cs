@@ -3,43 +3,53 @@ using System.Globalization;
 using Espalier.Cli.Benches;
 using Espalier.Cli.Options;
 using Espalier.Cli.Output;
+using Espalier.Cli.Studies;
 using Espalier.Estimators.Tables;
-using Espalier.Spaces.NasBench201;
+using Espalier.Studies;
+using Espalier.Studies.Store;
 
 namespace Espalier.Cli.Commands;
 
-/// <summary><c>bench nb201</c>: sampling searches over NAS-Bench-201's table.</summary>
+/// <summary><c>bench nb201</c>, <c>bench macro</c>: sampling searches over a table.</summary>
 internal sealed class TabularCommand
 {
-    // As published: what was judged may be judged again, and costs again.
-    private static readonly Dictionary<string, string> Published = new() { ["distinct"] = "none" };
+    private readonly ITabularSubject subject;
 
     private readonly Option<string?> methods = Given.Text(
-        "--methods", "A,B", "the methods, each as METHOD or METHOD+NAME=VALUE+...; all (default): every method that samples");
+        "--methods", "A,B", "the methods, each as METHOD or METHOD+NAME=VALUE+...; all (default): every method that samples, but for "
+        + "those that fit a model between candidates, which take longer");
 
     private readonly Option<string[]> set = BenchOptions.Given();
-
-    private readonly Option<int?> runs = Given.Whole("--runs", "runs of each method (default 500)", 1);
-    private readonly Option<double?> budget = Given.Positive(
-        "--budget", "S", "seconds of the table that a run has for 12-epoch trainings (default 12000, the paper's)");
-
+    private readonly Option<int?> runs = Given.Whole("--runs", "runs of each method (default 500)", 1, 1 << 24);
+    private readonly Option<double?> budget;
+    private readonly Option<string?> epochs;
     private readonly Option<ulong?> seed = Given.Seed();
     private readonly Option<int?> threads = Given.Whole("--threads", "runs at once (default: one for each processor); no result depends on it", 1);
-    private readonly Option<string?> tables = Given.Text(
-        "--tables", "DIR", $"the folder that holds nasbench201/nasbench201.csv.gz (default: {TablesFolder.Variable})");
-
-    private readonly Option<string?> output = Given.Text("--out", "DIR", "write nb201.md and nb201.json there (default: nowhere)");
+    private readonly Option<string?> tables;
+    private readonly Option<string?> output;
+    private readonly Option<string?> store = StudyPlace.Option("where runs are recorded (default: study.db in --out, else nowhere)");
     private readonly Option<bool> json = Given.Flag("--json", "print the table as one JSON document and nothing else on standard output");
 
-    internal static Command Create()
+    private TabularCommand(ITabularSubject subject)
     {
-        var own = new TabularCommand();
-        var command = new Command(
-            TabularBench.Name,
-            "Compare the searches that judge candidate by candidate on NAS-Bench-201's table, by the protocol of its paper: many runs, each with "
-            + "a budget of training seconds.")
+        this.subject = subject;
+        budget = Given.Positive("--budget", "N", $"{subject.Unit} that a run has (default {subject.Budget:0})");
+        epochs = Given.Text(
+            "--epochs",
+            "N,N",
+            $"the trainings of the table that candidates are judged after, of {string.Join(", ", subject.Schedules)} (default {subject.Schedules[0]}); "
+            + "of several, what a search asks for decides");
+        tables = Given.Text("--tables", "DIR", $"the folder that holds {subject.File} (default: {TablesFolder.Variable})");
+        output = Given.Text(
+            "--out", "DIR", $"write {subject.Name}.md, .json and .svg there and record the runs; what is recorded is not run again (default: nowhere)");
+    }
+
+    internal static Command Create(ITabularSubject subject)
+    {
+        var own = new TabularCommand(subject);
+        var command = new Command(subject.Name, subject.Help)
         {
-            own.methods, own.set, own.runs, own.budget, own.seed, own.threads, own.tables, own.output, own.json,
+            own.methods, own.set, own.runs, own.budget, own.epochs, own.seed, own.threads, own.tables, own.output, own.store, own.json,
         };
         command.SetAction(own.Run);
         return command;
@@ -48,27 +58,35 @@ internal sealed class TabularCommand
     private int Run(ParseResult parsed)
     {
         var variants = BenchVariant.ParseList(
-            parsed.GetValue(methods) ?? BenchVariant.Everything, TabularBench.Methods, TabularBench.All, "--methods");
+            parsed.GetValue(methods) ?? BenchVariant.Everything, TabularBench.MethodsOf(subject), TabularBench.AllOf(subject), "--methods");
         var shared = new BenchOptions(parsed.GetValue(set) ?? [], [.. variants.Select(variant => variant.Entry).Distinct()]);
-        var options = variants.ToDictionary(
-            variant => variant, variant => MethodSelection.Options(variant.Entry, variant.Options(shared), null, Published));
-        var table = NasBench201Table.Load(TablesFolder.Find(parsed.GetValue(tables)), new NasBench201Space());
-        var (seconds, count) = (parsed.GetValue(budget) ?? 12_000, parsed.GetValue(runs) ?? 500);
-        var bench = new TabularBench(table, seconds);
+        var (seconds, count, lengths) = (parsed.GetValue(budget) ?? subject.Budget, parsed.GetValue(runs) ?? 500, Lengths(parsed));
+        var settings = variants.ToDictionary(variant => variant, variant => new TabularSettings
+        {
+            Bench = subject.Name,
+            Method = variant.Entry.Card.Name,
+            Variant = variant.ToString(),
+            Options = MethodSelection.Options(variant.Entry, variant.Options(shared), null, subject.Published(variant.Entry.Card.Name)),
+            Budget = seconds,
+            Epochs = lengths,
+            Seed = parsed.GetValue(seed) ?? 1,
+            Version = typeof(TabularBench).Assembly.GetName().Version?.ToString() ?? "unknown",
+        });
+        var protocol = subject.Load(TablesFolder.Find(parsed.GetValue(tables)), lengths);
+        if (protocol.Schedules.Min(schedule => schedule.Cost.Values.ToArray().Min()) > seconds)
+        {
+            throw new InvalidInputException("--budget", $"{seconds:0.##} {subject.Unit} are not enough for a single candidate", "give more");
+        }
+
+        using var recorded = Recorded(parsed);
+        var bench = new TabularBench(subject, protocol, recorded);
         var found = Interruption.Guard(
             token => Watching.Run(watch => variants.Select(variant =>
             {
                 var observer = watch(string.Empty);
-                observer.Begin(variant.Label, $"{count} runs of {seconds:N0} s of the table");
+                observer.Begin(variant.Label, $"{count} runs of {seconds:N0} {subject.Unit}");
                 var telling = new Lock();
-                return bench.Run(
-                    variant,
-                    options[variant],
-                    count,
-                    parsed.GetValue(seed) ?? 1,
-                    parsed.GetValue(threads) ?? Environment.ProcessorCount,
-                    Tell,
-                    token);
+                return bench.Run(variant, settings[variant], count, parsed.GetValue(threads) ?? Environment.ProcessorCount, Tell, token);
 
                 void Tell(int over)
                 {
@@ -78,18 +96,48 @@ internal sealed class TabularCommand
                     }
                 }
             }).ToArray()),
-            $"interrupted; begin again with: {CommandText.Of(parsed)}");
-        Tell(parsed, new TabularTable(CommandText.Of(parsed), seconds, count, found, DifferentiableReferences.Of(table, [])));
+            recorded is null
+                ? $"interrupted; begin again with: {CommandText.Of(parsed)}"
+                : $"interrupted, finished runs are recorded; go on with: {CommandText.Of(parsed)}");
+        Tell(parsed, protocol, new TabularTable(CommandText.Of(parsed), seconds, subject.Unit, count, found, protocol.References));
         return ExitCode.Done;
     }
 
-    private void Tell(ParseResult parsed, TabularTable result)
+    private int[] Lengths(ParseResult parsed)
+    {
+        var lengths = parsed.GetValue(epochs) is { } text
+            ? text.Split(',', StringSplitOptions.TrimEntries).Select(word =>
+                int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && subject.Schedules.Contains(length)
+                    ? length
+                    : throw new InvalidInputException(
+                        $"--epochs '{word}'", "the table has no such training", $"give some of {string.Join(", ", subject.Schedules)}")).ToArray()
+            : [subject.Schedules[0]];
+        return lengths.Distinct().Count() == lengths.Length
+            ? [.. lengths.Order()]
+            : throw new InvalidInputException($"--epochs {parsed.GetValue(epochs)}", "names a number twice", "name each once");
+    }
+
+    private TabularRuns? Recorded(ParseResult parsed)
+    {
+        var folder = parsed.GetValue(output);
+        var place = StudyPlace.Read(parsed, store) ?? (folder is null ? null : StoreAddress.In(folder));
+        return place is null
+            ? null
+            : new TabularRuns(
+                StudyStore.Open(place),
+                folder ?? Environment.CurrentDirectory,
+                CommandText.Of(parsed),
+                RunEnvironment.Capture(parsed.GetValue(threads) ?? Environment.ProcessorCount));
+    }
+
+    private void Tell(ParseResult parsed, TabularProtocol protocol, TabularTable result)
     {
         if (parsed.GetValue(output) is { } path)
         {
             var folder = new BenchFolder(path);
-            folder.Save($"{TabularBench.Name}.json", result.ToJson() + "\n");
-            folder.Save($"{TabularBench.Name}.md", TabularBench.Markdown(result));
+            folder.Save($"{subject.Name}.svg", TabularPage.Svg(result, protocol));
+            folder.Save($"{subject.Name}.json", result.ToJson() + "\n");
+            folder.Save($"{subject.Name}.md", TabularPage.Markdown(result, protocol, $"{subject.Name}.svg"));
         }
 
         if (parsed.GetValue(json))
@@ -98,17 +146,17 @@ internal sealed class TabularCommand
             return;
         }
 
-        var sheet = new Sheet("method", ">CIFAR-10 %", ">CIFAR-100 %", ">ImageNet16 %", ">rank", ">candidates", ">s");
+        var sheet = new Sheet(["method", .. protocol.Told.Select(told => $">{told.Head}"), ">rank", ">candidates", ">s"]);
         foreach (var method in result.Methods)
         {
             sheet.Add(
+            [
                 method.Name,
-                TabularBench.Share(method.Cifar10),
-                TabularBench.Share(method.Cifar100),
-                TabularBench.Share(method.ImageNet16),
+                .. protocol.Told.Select(told => DifferentiablePage.Share(method.Accuracy[told.Column.Name])),
                 DifferentiablePage.Number(method.Rank, "N0"),
                 DifferentiablePage.Number(method.Candidates, "N0"),
-                method.Seconds.ToString("0.0", CultureInfo.InvariantCulture));
+                method.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
+            ]);
         }
 
         sheet.Print();

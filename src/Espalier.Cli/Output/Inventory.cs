@@ -1,6 +1,7 @@
 using Espalier.Attacks;
 using Espalier.Catalog;
 using Espalier.Cli.Options;
+using Espalier.Costs.Devices;
 using Espalier.Data;
 using Espalier.Estimators;
 using Espalier.Estimators.ZeroCost;
@@ -20,6 +21,9 @@ namespace Espalier.Cli.Output;
 internal sealed record InventoryItem(
     string Name, string Usage, string Paper, int Year, string Summary, IReadOnlyDictionary<string, string> Options)
 {
+    /// <summary>What it is, where a list has several kinds of things.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>Of a search method: the spaces it runs on.</summary>
     public IReadOnlyList<string>? Spaces { get; init; }
 
@@ -47,7 +51,11 @@ internal static class Inventory
         ["perturbations"] = () => Counted<TrainingPerturbation>(),
         ["recipes"] = () => MethodCatalog.Of<IRecipe>().Entries.Select(entry => Item(entry, entry.Card.Name, Nothing)),
         ["proxies"] = () => Plain<IZeroCostProxy>(),
-        ["estimators"] = () => Plain<IEstimator>(),
+        ["predictors"] = () => MethodCatalog.Of<IPredictor>().Entries.Select(entry => Item(entry, entry.Card.Name, Defaults(entry.OptionsType))),
+        ["latency-predictors"] = () => MethodCatalog.Of<ILatencyPredictor>().Entries
+            .Select(entry => Item(entry, entry.Card.Name, Defaults(entry.OptionsType))),
+        ["tables"] = () => Plain<IPublishedTable>(),
+        ["estimators"] = Estimators,
     };
 
     internal static IReadOnlyCollection<string> Kinds => Readers.Keys;
@@ -72,6 +80,15 @@ internal static class Inventory
             OwnOptions = MethodOptions.Own(entry),
         };
     }
+
+    /// <summary>All that judges networks without their full training, whatever it needs for that.</summary>
+    private static IEnumerable<InventoryItem> Estimators() =>
+        Plain<IEstimator>().Select(item => item with { Kind = "estimator" })
+            .Concat(Plain<IZeroCostProxy>().Select(item => item with { Kind = "zero-cost proxy" }))
+            .Concat(MethodCatalog.Of<IPredictor>().Entries
+                .Select(entry => Item(entry, entry.Card.Name, Defaults(entry.OptionsType)) with { Kind = "predictor" }))
+            .Concat(Plain<IPublishedTable>().Select(item => item with { Kind = "table" }))
+            .OrderBy(item => item.Name, StringComparer.Ordinal);
 
     private static IEnumerable<InventoryItem> Plain<T>()
         where T : class => MethodCatalog.Of<T>().Entries.Select(entry => Item(entry, entry.Card.Name, Nothing));

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using Espalier.Reports;
+using Espalier.Studies;
+
+namespace Espalier.Cli.Benches;
+
+/// <summary>The bench for people: Markdown that begins with what made it, and a chart.</summary>
+internal static class LatencyPage
+{
+    // HELP, arXiv 2106.08630: Spearman's coefficient on the devices that the table holds, FLOPs and HELP with ten samples.
+    private static readonly (string Name, string Uses, Dictionary<string, double> On)[] Published =
+    [
+        ("FLOPs, published", "nothing", new() { ["titan_rtx_256"] = 0.950, ["gold_6226"] = 0.826, ["pixel2"] = 0.765, ["fpga"] = 0.900 }),
+        ("BRP-NAS, published", "900 times", new() { ["titan_rtx_256"] = 0.814, ["gold_6226"] = 0.796, ["pixel2"] = 0.666, ["fpga"] = 0.801 }),
+        ("HELP, published", "10 times", new() { ["titan_rtx_256"] = 0.987, ["gold_6226"] = 0.989, ["pixel2"] = 0.802, ["fpga"] = 0.985 }),
+    ];
+
+    internal static string Markdown(LatencyResult result)
+    {
+        var text = new StringBuilder();
+        var seeds = result.Methods.Max(method => method.Runs.Count);
+        text.Append(CultureInfo.InvariantCulture, $"""
+            Made by
+
+                {result.Command}
+
+            with Espalier {result.Environment.Version}, .NET {result.Environment.Dotnet}, libtorch {result.Environment.Libtorch},
+            {result.Environment.Threads} thread(s) on {result.Environment.Cpu}. Learnt from {string.Join(", ", result.Known)}.
+            Where something is drawn: mean ± standard deviation over {seeds} seed(s).
+
+            ## New devices
+
+            Spearman's coefficient with the measured latency. The cells are rows 900 to 1,899 of the table without the ten references; on each device
+            the slowest and the fastest tenth of them is left out, as published.
+
+
+            """);
+        Scores(text, result, result.Unseen, score => score.Middle, withPublished: true);
+        text.Append("\nThe same without leaving anything out:\n\n");
+        Scores(text, result, result.Unseen, score => score.Whole, withPublished: false);
+        if (result.Further.Count > 0)
+        {
+            text.Append("\n## Further devices of the table\n\nNone of them was learnt from. The slowest and the fastest tenth is left out here, too.\n\n");
+            Scores(text, result, result.Further, score => score.Middle, withPublished: false);
+        }
+
+        Exchanged(text, result);
+        text.Append("\n![Spearman by method](latency.svg)\n\n## Sums over edges\n\nFitted by least squares to all 15,625 cells, device by device.\n\n");
+        Row(text, ["device", "variance explained", "Spearman"]);
+        Row(text, ["---", "--:", "--:"]);
+        foreach (var model in result.Models)
+        {
+            Row(text, [model.Device, Text(model.Explained), Text(model.Spearman)]);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The means over the published new devices.</summary>
+    internal static string Svg(LatencyResult result) => new SpreadChart(
+        "Latency on new devices: Spearman's coefficient, mean over published devices",
+        "Spearman",
+        [
+            .. result.Methods.Select(method => new SpreadRow(
+                method.Name,
+                [.. method.Runs.Select(run => result.Unseen.Average(device => run.Of(device).Middle))],
+                method.Mean(result.Unseen, score => score.Middle).Mean)
+            {
+                Reference = method.Runs.All(run => run.Settings.Length == 0),
+            }),
+            .. Published.Where(told => result.Unseen.All(told.On.ContainsKey)).Select(told =>
+                new SpreadRow(told.Name, [], result.Unseen.Average(device => told.On[device])) { Reference = true }),
+        ]).ToSvg();
+
+    internal static string Text(ResultMean mean) => mean.Deviation is { } spread ? $"{Text(mean.Mean)} ± {Text(spread)}" : Text(mean.Mean);
+
+    private static string Text(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static void Scores(
+        StringBuilder text, LatencyResult result, IReadOnlyList<string> devices, Func<LatencyScore, double> score, bool withPublished)
+    {
+        Row(text, ["method", "told of a new device", .. devices, "mean"]);
+        Row(text, ["---", "---", .. devices.Select(_ => "--:"), "--:"]);
+        foreach (var method in result.Methods)
+        {
+            Row(text, [method.Name, method.Uses, .. devices.Select(device => Text(method.On(device, score))), Text(method.Mean(devices, score))]);
+        }
+
+        foreach (var (name, uses, on) in Published.Where(told => withPublished && devices.All(told.On.ContainsKey)))
+        {
+            Row(text, [$"*{name}*", uses, .. devices.Select(device => Text(on[device])), Text(devices.Average(device => on[device]))]);
+        }
+    }
+
+    private static void Exchanged(StringBuilder text, LatencyResult result)
+    {
+        IReadOnlyList<string> devices = [.. result.Unseen, .. result.Further];
+        foreach (var method in result.Methods.Where(method => method.Runs.All(run => run.Scores.All(score => score.Exchanged is not null))))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"""
+
+                {method.Name}, told by another new device what kind of device it is, but fitted to the right one: the mean over all {devices.Count} new
+                devices falls from {Text(method.Mean(devices, score => score.Middle))} to {Text(method.Mean(devices, score => score.Exchanged!.Value))}.
+
+                """);
+        }
+    }
+
+    private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+}

@@ -1,0 +1,32 @@
+using Espalier.Estimators;
+
+namespace Espalier.Cli.Benches.Predictors;
+
+/// <summary>A predictor that takes part.</summary>
+/// <param name="Name">As <c>--predictors</c> writes it.</param>
+/// <param name="Make">Makes one from a seed.</param>
+/// <param name="OnlyScored">Whether the table alone does not know what it needs.</param>
+internal sealed record Contestant(string Name, Func<ulong, IPredictor> Make, bool OnlyScored)
+{
+    /// <summary>What the tables have for predictors.</summary>
+    private const PredictorNeeds Known = PredictorNeeds.Proxies | PredictorNeeds.Curve;
+
+    /// <summary>A predictor of the catalogue with options.</summary>
+    internal static Contestant Of(BenchVariant variant, PredictorCells cells)
+    {
+        var options = variant.Set.ToDictionary(option => option.Key, option => option.Value, StringComparer.Ordinal);
+        var make = (ulong seed) => (IPredictor)variant.Entry.Create(new PredictorContext { Space = cells.Space, Seed = seed }, options);
+        return new(variant.ToString(), make, make(0).Needs.HasFlag(PredictorNeeds.Proxies));
+    }
+
+    /// <summary>The scores that are beside every comparison, by themselves.</summary>
+    internal static IEnumerable<Contestant> Baselines(PredictorCells cells) =>
+    [
+        .. new[] { "params", "macs" }.Select(proxy => new Contestant($"{proxy} alone", _ => new ScoreAlone(proxy), false)),
+        .. cells.ProxiesOfScored.Where(proxy => proxy is "jacob-cov" or "naswot" or "synflow")
+            .Select(proxy => new Contestant($"{proxy} alone", _ => new ScoreAlone(proxy), true)),
+    ];
+
+    /// <summary>Whether the tables hold nothing of what it needs beyond scores and curves.</summary>
+    internal static bool AsksForMore(IPredictor predictor) => (predictor.Needs & ~Known) != 0;
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+
+namespace Espalier.EndToEnd;
+
+public sealed class PredictorBenchTests(Workspace workspace) : IClassFixture<Workspace>
+{
+    private static readonly string Tables = Environment.GetEnvironmentVariable("ESPALIER_TABLES") ?? string.Empty;
+
+    [TablesFact]
+    public async Task Begun_again_it_does_nothing_twice_and_tells_the_same()
+    {
+        var folder = workspace.Path("predictors");
+        string[] bench = Bench(folder, "--predictors", "random-forest+trees=10,omni+learner=random-forest", "--labels", "10,20", "--trials", "2");
+        (await Cli.Run(bench)).Succeeds();
+        var log = Path.Combine(folder, "predictors.jsonl");
+        var lines = await File.ReadAllLinesAsync(log);
+        var table = await File.ReadAllTextAsync(Path.Combine(folder, "predictors.json"));
+
+        // As if it had been killed while it wrote.
+        await File.WriteAllTextAsync(log, string.Join('\n', lines[..^1]) + "\n" + lines[^1][..20]);
+        (await Cli.Run(bench)).Succeeds();
+        Assert.Equal(lines.Length, (await File.ReadAllLinesAsync(log)).Length);
+        Assert.Equal(Taus(table), Taus(await File.ReadAllTextAsync(Path.Combine(folder, "predictors.json"))));
+        var page = await File.ReadAllTextAsync(Path.Combine(folder, "predictors.md"));
+        Assert.Contains("| `omni+learner=random-forest` |", page, StringComparison.Ordinal);
+        Assert.All(["table", "scored"], cells => Assert.True(File.Exists(Path.Combine(folder, $"predictors-{cells}.svg"))));
+        (await Cli.Run([.. bench, "--seed", "2"])).IsRefused("predictors.jsonl", "--out");
+    }
+
+    [TablesFact]
+    public async Task What_cannot_be_done_is_told_before_anything_is()
+    {
+        var folder = workspace.Path("refused");
+        (await Cli.Run(Bench(folder, "--predictors", "oracle"))).IsRefused("--predictors", "oracle", "random-forest");
+        (await Cli.Run(Bench(folder, "--predictors", "xgb+colour=blue"))).IsRefused("xgb", "colour");
+        (await Cli.Run(Bench(folder, "--labels", "10,ten"))).IsRefused("--labels", "ten");
+        (await Cli.Run(Bench(folder, "--cells", "all"))).IsRefused("--cells", "scored");
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [TablesFact]
+    public async Task The_best_cell_is_reached_and_the_page_says_when()
+    {
+        var folder = workspace.Path("reach");
+        (await Cli.Run(
+            "bench", "reach", "--methods", "gbdt-nas+starts=50", "--runs", "1", "--most", "80", "--tables", Tables, "--out", folder)).Succeeds();
+
+        using var table = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "reach.json")));
+        Assert.Equal("none on 0->3", table.RootElement.GetProperty("harms")[0].GetProperty("choice").GetString());
+        Assert.Contains("| `gbdt-nas+starts=50` |", await File.ReadAllTextAsync(Path.Combine(folder, "reach.md")), StringComparison.Ordinal);
+    }
+
+    private static string[] Bench(string folder, params string[] more) =>
+        ["bench", "predictors", "--test", "50", "--tables", Tables, "--out", folder, .. more];
+
+    private static double[] Taus(string table)
+    {
+        using var document = JsonDocument.Parse(table);
+        return
+        [
+            .. document.RootElement.GetProperty("results").EnumerateArray()
+                .SelectMany(result => result.GetProperty("settings").EnumerateArray())
+                .Select(setting => setting.GetProperty("kendall").GetProperty("mean").GetDouble()),
+        ];
+    }
+
+    /// <summary>Runs where the tables of NAS-Bench-201 and NAS-Bench-Suite-Zero are.</summary>
+    private sealed class TablesFactAttribute : FactAttribute
+    {
+        public TablesFactAttribute()
+        {
+            if (!Directory.Exists(Path.Combine(Tables, "nasbench201")) || !Directory.Exists(Path.Combine(Tables, "nas_bench_suite_zero")))
+            {
+                Skip = "ESPALIER_TABLES names no folder with nasbench201 and nas_bench_suite_zero in it";
+            }
+        }
+    }
+}
