@@ -1,3 +1,5 @@
+using Espalier.Catalog;
+
 namespace Espalier.Estimators;
 
 /// <summary>
@@ -131,20 +133,20 @@ public sealed record GaussianProcessSettings
     public Covariance Covariance { get; init; }
 
     /// <summary>The kernel's first variance, over 0. Default 5.</summary>
-    public double Variance { get; init => field = Ranges.Positive(value, nameof(Variance)); } = 5;
+    public double Variance { get; init => field = OptionRange.Positive(value); } = 5;
 
     /// <summary>The kernel's first length, over 0. Default 10.</summary>
-    public double Length { get; init => field = Ranges.Positive(value, nameof(Length)); } = 10;
+    public double Length { get; init => field = OptionRange.Positive(value); } = 10;
 
     /// <summary>The first variance of the noise, over 0; never less than 1e-6. Default 1.</summary>
-    public double Noise { get; init => field = Ranges.Positive(value, nameof(Noise)); } = 1;
+    public double Noise { get; init => field = OptionRange.Positive(value); } = 1;
 
     /// <summary>Whether the noise is learnt, too. Default true.</summary>
     public bool LearnsNoise { get; init; } = true;
 
     /// <summary>Steps towards the largest posterior density; 0 keeps the first values. Default 100.</summary>
-    public int Steps { get; init => field = Ranges.AtLeast(value, 0, nameof(Steps)); } = 100;
+    public int Steps { get; init => field = OptionRange.NotNegative(value); } = 100;
 
     /// <summary>The first rate of those steps, over logarithms, over 0. Default 0.2.</summary>
-    public double Rate { get; init => field = Ranges.Positive(value, nameof(Rate)); } = 0.2;
+    public double Rate { get; init => field = OptionRange.Positive(value); } = 0.2;
 }

@@ -1,3 +1,5 @@
+using Espalier.Catalog;
+
 namespace Espalier.Supernets;
 
 /// <summary>How the edges of a one-shot network are made, beside its width and depth. Equal forms make supernets of the same parts.</summary>
@@ -10,11 +12,7 @@ public sealed record SupernetForm
     /// One in how many channels goes through an edge's operations, at least 1; the others pass them by (PC-DARTS, section 3.2). Default 1:
     /// all are mixed.
     /// </summary>
-    public int PartialChannels
-    {
-        get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(PartialChannels), value, "at least 1");
-    } = 1;
+    public int PartialChannels { get; init => field = OptionRange.AtLeastOne(value); } = 1;
 
     /// <summary>Whether the edges into a node are weighed by a softmax over them (PC-DARTS, section 3.3). Default false.</summary>
     public bool EdgeNormalisation { get; init; }

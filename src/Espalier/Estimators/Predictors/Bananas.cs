@@ -93,25 +93,25 @@ public sealed class Bananas : IPredictor
 public sealed record BananasOptions
 {
     /// <summary>How many networks, at least 1. Default 3.</summary>
-    public int Members { get; init => field = Ranges.AtLeast(value, 1, nameof(Members)); } = 3;
+    public int Members { get; init => field = OptionRange.AtLeastOne(value); } = 3;
 
     /// <summary>Hidden layers of each, at least 1. Default 20.</summary>
-    public int Layers { get; init => field = Ranges.AtLeast(value, 1, nameof(Layers)); } = 20;
+    public int Layers { get; init => field = OptionRange.AtLeastOne(value); } = 20;
 
     /// <summary>Units of each hidden layer, at least 1. Default 20.</summary>
-    public int Width { get; init => field = Ranges.AtLeast(value, 1, nameof(Width)); } = 20;
+    public int Width { get; init => field = OptionRange.AtLeastOne(value); } = 20;
 
     /// <summary>How often each sees the training set, at least 1. Default 500.</summary>
-    public int Epochs { get; init => field = Ranges.AtLeast(value, 1, nameof(Epochs)); } = 500;
+    public int Epochs { get; init => field = OptionRange.AtLeastOne(value); } = 500;
 
     /// <summary>Networks of a batch, at least 1. Default 32.</summary>
-    public int Batch { get; init => field = Ranges.AtLeast(value, 1, nameof(Batch)); } = 32;
+    public int Batch { get; init => field = OptionRange.AtLeastOne(value); } = 32;
 
     /// <summary>The rate of Adam, over 0. Default 0.001.</summary>
-    public double Rate { get; init => field = Ranges.Positive(value, nameof(Rate)); } = 0.001;
+    public double Rate { get; init => field = OptionRange.Positive(value); } = 0.001;
 
     /// <summary>
     /// What the last layer's weights cost, each by its absolute value, against an absolute error of one percent, at least 0. Default 0.2.
     /// </summary>
-    public double Penalty { get; init => field = Ranges.NotNegative(value, nameof(Penalty)); } = 0.2;
+    public double Penalty { get; init => field = OptionRange.NotNegative(value); } = 0.2;
 }

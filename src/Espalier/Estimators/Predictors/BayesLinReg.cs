@@ -93,11 +93,11 @@ public sealed class BayesLinReg(PredictorContext context, BayesLinRegOptions opt
 public sealed record BayesLinRegOptions
 {
     /// <summary>The first precision of the weights, over 0. Default 1.</summary>
-    public double Alpha { get; init => field = Ranges.Positive(value, nameof(Alpha)); } = 1;
+    public double Alpha { get; init => field = OptionRange.Positive(value); } = 1;
 
     /// <summary>The first precision of the standardised accuracies, over 0. Default 100.</summary>
-    public double Beta { get; init => field = Ranges.Positive(value, nameof(Beta)); } = 100;
+    public double Beta { get; init => field = OptionRange.Positive(value); } = 100;
 
     /// <summary>How often the precisions move towards the largest evidence, at least 0. Default 50; 0 keeps the first ones.</summary>
-    public int Rounds { get; init => field = Ranges.AtLeast(value, 0, nameof(Rounds)); } = 50;
+    public int Rounds { get; init => field = OptionRange.NotNegative(value); } = 50;
 }

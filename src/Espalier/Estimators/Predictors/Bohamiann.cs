@@ -82,20 +82,20 @@ public sealed record BohamiannOptions : NetworkPredictorOptions
     public BohamiannOptions() => (Rate, Batch) = (0.01, 20);
 
     /// <summary>Steps, at least 1. Default 100.</summary>
-    public int Steps { get; init => field = OptionRange.AtLeast(1, value, nameof(Steps)); } = 100;
+    public int Steps { get; init => field = OptionRange.AtLeastOne(value); } = 100;
 
     /// <summary>How many of them come before the first draw, below the number of steps. Default 10.</summary>
-    public int BurnIn { get; init => field = OptionRange.AtLeast(0, value, nameof(BurnIn)); } = 10;
+    public int BurnIn { get; init => field = OptionRange.NotNegative(value); } = 10;
 
     /// <summary>Every which step is drawn, at least 1. Default 5.</summary>
-    public int KeepEvery { get; init => field = OptionRange.AtLeast(1, value, nameof(KeepEvery)); } = 5;
+    public int KeepEvery { get; init => field = OptionRange.AtLeastOne(value); } = 5;
 
     /// <summary>Which part of the momentum is lost at a step, from 0 to below 1. Default 0.05.</summary>
-    public double Friction { get; init => field = OptionRange.BelowOne(value, nameof(Friction)); } = 0.05;
+    public double Friction { get; init => field = OptionRange.BelowOne(value); } = 0.05;
 
     /// <summary>Hidden layers, at least 1. Default 3.</summary>
-    public int Layers { get; init => field = OptionRange.AtLeast(1, value, nameof(Layers)); } = 3;
+    public int Layers { get; init => field = OptionRange.AtLeastOne(value); } = 3;
 
     /// <summary>Units of each, at least 1. Default 50.</summary>
-    public int Width { get; init => field = OptionRange.AtLeast(1, value, nameof(Width)); } = 50;
+    public int Width { get; init => field = OptionRange.AtLeastOne(value); } = 50;
 }

@@ -70,8 +70,8 @@ public sealed record BonasOptions : NetworkPredictorOptions
     public BonasOptions() => (Epochs, Batch, Rate) = (100, 128, 1e-4);
 
     /// <summary>Graph convolutions, at least 1. Default 4.</summary>
-    public int Layers { get; init => field = OptionRange.AtLeast(1, value, nameof(Layers)); } = 4;
+    public int Layers { get; init => field = OptionRange.AtLeastOne(value); } = 4;
 
     /// <summary>Numbers of a vertex, at least 1. Default 64.</summary>
-    public int Width { get; init => field = OptionRange.AtLeast(1, value, nameof(Width)); } = 64;
+    public int Width { get; init => field = OptionRange.AtLeastOne(value); } = 64;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Espalier.Catalog;
 using Espalier.Estimators.Predictors.Regression;
 
 namespace Espalier.Estimators.Predictors;
@@ -49,5 +50,5 @@ public abstract class BoostedPredictor : EncodedPredictor, IAttributedPredictor,
 public abstract record BoostedOptions
 {
     /// <summary>How many trees, at least 1. Default 500.</summary>
-    public int Rounds { get; init => field = OptionChecks.AtLeastOne(value, nameof(Rounds)); } = 500;
+    public int Rounds { get; init => field = OptionRange.AtLeastOne(value); } = 500;
 }

@@ -52,11 +52,11 @@ public sealed record DngoOptions : NetworkPredictorOptions
     public DngoOptions() => (Epochs, Batch, Rate) = (500, 10, 0.01);
 
     /// <summary>Hidden layers, at least 1. Default 3.</summary>
-    public int Layers { get; init => field = OptionRange.AtLeast(1, value, nameof(Layers)); } = 3;
+    public int Layers { get; init => field = OptionRange.AtLeastOne(value); } = 3;
 
     /// <summary>Units of each, at least 1. Default 50.</summary>
-    public int Width { get; init => field = OptionRange.AtLeast(1, value, nameof(Width)); } = 50;
+    public int Width { get; init => field = OptionRange.AtLeastOne(value); } = 50;
 
     /// <summary>Draws of the two precisions, at least 2. Default 20.</summary>
-    public int Draws { get; init => field = OptionRange.AtLeast(2, value, nameof(Draws)); } = 20;
+    public int Draws { get; init => field = OptionRange.AtLeast(value, 2); } = 20;
 }

@@ -74,14 +74,14 @@ public sealed record GcnOptions : NetworkPredictorOptions
     public GcnOptions() => (Epochs, Batch, Rate, WeightDecay) = (300, 7, 1e-4, 3e-4);
 
     /// <summary>Graph convolutions, at least 1. Default 4.</summary>
-    public int Layers { get; init => field = OptionRange.AtLeast(1, value, nameof(Layers)); } = 4;
+    public int Layers { get; init => field = OptionRange.AtLeastOne(value); } = 4;
 
     /// <summary>Numbers of a vertex, at least 1. Default 144.</summary>
-    public int Width { get; init => field = OptionRange.AtLeast(1, value, nameof(Width)); } = 144;
+    public int Width { get; init => field = OptionRange.AtLeastOne(value); } = 144;
 
     /// <summary>Units of the layer after them, at least 1. Default 128.</summary>
-    public int Hidden { get; init => field = OptionRange.AtLeast(1, value, nameof(Hidden)); } = 128;
+    public int Hidden { get; init => field = OptionRange.AtLeastOne(value); } = 128;
 
     /// <summary>Which part of those is dropped in training, from 0 to below 1. Default 0.1.</summary>
-    public double Dropout { get; init => field = OptionRange.BelowOne(value, nameof(Dropout)); } = 0.1;
+    public double Dropout { get; init => field = OptionRange.BelowOne(value); } = 0.1;
 }

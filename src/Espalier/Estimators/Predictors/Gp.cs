@@ -42,14 +42,14 @@ public sealed record GpOptions
     public Covariance Kernel { get; init; }
 
     /// <summary>The kernel's first variance, over 0. Default 5.</summary>
-    public double Variance { get; init => field = Ranges.Positive(value, nameof(Variance)); } = 5;
+    public double Variance { get; init => field = OptionRange.Positive(value); } = 5;
 
     /// <summary>The kernel's first length, over 0; two networks that differ in one choice are 1.4 apart. Default 10.</summary>
-    public double Length { get; init => field = Ranges.Positive(value, nameof(Length)); } = 10;
+    public double Length { get; init => field = OptionRange.Positive(value); } = 10;
 
     /// <summary>The first variance of the noise, over 0. Default 1.</summary>
-    public double Noise { get; init => field = Ranges.Positive(value, nameof(Noise)); } = 1;
+    public double Noise { get; init => field = OptionRange.Positive(value); } = 1;
 
     /// <summary>Steps towards the largest posterior density, at least 0. Default 100.</summary>
-    public int Steps { get; init => field = Ranges.AtLeast(value, 0, nameof(Steps)); } = 100;
+    public int Steps { get; init => field = OptionRange.NotNegative(value); } = 100;
 }

@@ -1,3 +1,5 @@
+using Espalier.Catalog;
+
 namespace Espalier.Estimators.Predictors;
 
 /// <summary>
@@ -125,22 +127,22 @@ public record InducedOptions
     public Covariance Kernel { get; init; }
 
     /// <summary>How many inducing points, at least 1; they begin as networks of the training set. Default 10.</summary>
-    public int Points { get; init => field = Ranges.AtLeast(value, 1, nameof(Points)); } = 10;
+    public int Points { get; init => field = OptionRange.AtLeastOne(value); } = 10;
 
     /// <summary>The kernel's first variance, over 0. Default 5.</summary>
-    public double Variance { get; init => field = Ranges.Positive(value, nameof(Variance)); } = 5;
+    public double Variance { get; init => field = OptionRange.Positive(value); } = 5;
 
     /// <summary>The kernel's first length, over 0. Default 10.</summary>
-    public double Length { get; init => field = Ranges.Positive(value, nameof(Length)); } = 10;
+    public double Length { get; init => field = OptionRange.Positive(value); } = 10;
 
     /// <summary>The first variance of the noise, over 0. Default 1.</summary>
-    public double Noise { get; init => field = Ranges.Positive(value, nameof(Noise)); } = 1;
+    public double Noise { get; init => field = OptionRange.Positive(value); } = 1;
 
     /// <summary>Steps that raise the bound, at least 0. Default: the method's.</summary>
-    public int Steps { get; init => field = Ranges.AtLeast(value, 0, nameof(Steps)); } = 100;
+    public int Steps { get; init => field = OptionRange.NotNegative(value); } = 100;
 
     /// <summary>The first rate of those steps, over 0. Default 0.1.</summary>
-    public double Rate { get; init => field = Ranges.Positive(value, nameof(Rate)); } = 0.1;
+    public double Rate { get; init => field = OptionRange.Positive(value); } = 0.1;
 
     /// <summary>Whether kernel, noise and inducing points move, too. Default true.</summary>
     public bool Adapts { get; init; } = true;

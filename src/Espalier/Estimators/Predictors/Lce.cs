@@ -28,8 +28,8 @@ public sealed class Lce(PredictorContext context, LceOptions options) : Extrapol
 public sealed record LceOptions : ExtrapolationOptions
 {
     /// <summary>Draws of the chain, at least 1. Default 300.</summary>
-    public int Draws { get; init => field = OptionRange.AtLeast(1, value, nameof(Draws)); } = 300;
+    public int Draws { get; init => field = OptionRange.AtLeastOne(value); } = 300;
 
     /// <summary>Steps before the first draw, at least 0. Default 300.</summary>
-    public int BurnIn { get; init => field = OptionRange.AtLeast(0, value, nameof(BurnIn)); } = 300;
+    public int BurnIn { get; init => field = OptionRange.NotNegative(value); } = 300;
 }

@@ -21,11 +21,11 @@ public sealed class LceM(PredictorContext context, LceMOptions options) : Extrap
 public sealed record LceMOptions : ExtrapolationOptions
 {
     /// <summary>Walkers, at least 2. Default 50.</summary>
-    public int Walkers { get; init => field = OptionRange.AtLeast(2, value, nameof(Walkers)); } = 50;
+    public int Walkers { get; init => field = OptionRange.AtLeast(value, 2); } = 50;
 
     /// <summary>Steps of each, at least 1. Default 800.</summary>
-    public int Steps { get; init => field = OptionRange.AtLeast(1, value, nameof(Steps)); } = 800;
+    public int Steps { get; init => field = OptionRange.AtLeastOne(value); } = 800;
 
     /// <summary>How many of them come before the first draw, at least 0. Default 500.</summary>
-    public int BurnIn { get; init => field = OptionRange.AtLeast(0, value, nameof(BurnIn)); } = 500;
+    public int BurnIn { get; init => field = OptionRange.NotNegative(value); } = 500;
 }

@@ -112,5 +112,5 @@ public sealed class Lcsvr : IPredictor
 public sealed record LcsvrOptions
 {
     /// <summary>How many triples of C, gamma (both from 1e-5 to 10) and nu (from 0 to 1) are tried, at least 1. Default 1000.</summary>
-    public int Draws { get; init => field = OptionRange.AtLeast(1, value, nameof(Draws)); } = 1000;
+    public int Draws { get; init => field = OptionRange.AtLeastOne(value); } = 1000;
 }

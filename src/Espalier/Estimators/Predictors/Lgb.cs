@@ -45,24 +45,20 @@ public sealed class Lgb(PredictorContext context, LgbOptions options) : BoostedP
 public sealed record LgbOptions : BoostedOptions
 {
     /// <summary>Leaves of a tree, at least 2. Default 31.</summary>
-    public int Leaves
-    {
-        get;
-        init => field = value >= 2 ? value : throw new ArgumentOutOfRangeException(nameof(Leaves), value, "at least 2");
-    } = 31;
+    public int Leaves { get; init => field = OptionRange.AtLeast(value, 2); } = 31;
 
     /// <summary>The part of a tree that is taken, above 0 and at most 1. Default 0.05.</summary>
-    public double Rate { get; init => field = OptionChecks.Part(value, nameof(Rate)); } = 0.05;
+    public double Rate { get; init => field = OptionRange.Part(value); } = 0.05;
 
     /// <summary>Which part of the features a tree looks at, above 0 and at most 1. Default 0.9.</summary>
-    public double Features { get; init => field = OptionChecks.Part(value, nameof(Features)); } = 0.9;
+    public double Features { get; init => field = OptionRange.Part(value); } = 0.9;
 
     /// <summary>Which part of the rows a tree learns from, above 0 and at most 1. Default 0.8.</summary>
-    public double Rows { get; init => field = OptionChecks.Part(value, nameof(Rows)); } = 0.8;
+    public double Rows { get; init => field = OptionRange.Part(value); } = 0.8;
 
     /// <summary>Rows in a leaf, at least 1. Default 5.</summary>
-    public int LeastLeaf { get; init => field = OptionChecks.AtLeastOne(value, nameof(LeastLeaf)); } = 5;
+    public int LeastLeaf { get; init => field = OptionRange.AtLeastOne(value); } = 5;
 
     /// <summary>The penalty on the squares of what leaves tell, at least 0. Default 0, LightGBM's own.</summary>
-    public double Ridge { get; init => field = OptionChecks.NotNegative(value, nameof(Ridge)); }
+    public double Ridge { get; init => field = OptionRange.NotNegative(value); }
 }

@@ -40,11 +40,11 @@ public sealed record MlpOptions : NetworkPredictorOptions
     public MlpOptions() => (Epochs, Loss) = (500, PredictorLoss.Absolute);
 
     /// <summary>Hidden layers, at least 1. Default 20.</summary>
-    public int Layers { get; init => field = OptionRange.AtLeast(1, value, nameof(Layers)); } = 20;
+    public int Layers { get; init => field = OptionRange.AtLeastOne(value); } = 20;
 
     /// <summary>Units of each, at least 1. Default 20.</summary>
-    public int Width { get; init => field = OptionRange.AtLeast(1, value, nameof(Width)); } = 20;
+    public int Width { get; init => field = OptionRange.AtLeastOne(value); } = 20;
 
     /// <summary>How much the sum of absolute weights of the last layer counts, at least 0. Default 0.2.</summary>
-    public double Penalty { get; init => field = OptionRange.NotNegative(value, nameof(Penalty)); } = 0.2;
+    public double Penalty { get; init => field = OptionRange.NotNegative(value); } = 0.2;
 }

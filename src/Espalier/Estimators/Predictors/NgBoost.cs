@@ -23,25 +23,25 @@ public sealed class NgBoost(PredictorContext context, NgBoostOptions options) : 
 public sealed record NgBoostOptions
 {
     /// <summary>Pairs of trees, at least 1. Default 505.</summary>
-    public int Rounds { get; init => field = OptionChecks.AtLeastOne(value, nameof(Rounds)); } = 505;
+    public int Rounds { get; init => field = OptionRange.AtLeastOne(value); } = 505;
 
     /// <summary>The part of a step that is taken, above 0 and at most 1. Default 0.0813.</summary>
-    public double Rate { get; init => field = OptionChecks.Part(value, nameof(Rate)); } = 0.0813;
+    public double Rate { get; init => field = OptionRange.Part(value); } = 0.0813;
 
     /// <summary>Splits from root to leaf, at least 1. Default 6.</summary>
-    public int Depth { get; init => field = OptionChecks.AtLeastOne(value, nameof(Depth)); } = 6;
+    public int Depth { get; init => field = OptionRange.AtLeastOne(value); } = 6;
 
     /// <summary>Which part of the features a node looks at, above 0 and at most 1. Default 0.792.</summary>
-    public double Features { get; init => field = OptionChecks.Part(value, nameof(Features)); } = 0.792;
+    public double Features { get; init => field = OptionRange.Part(value); } = 0.792;
 
     /// <summary>Which part of the rows a round learns from, above 0 and at most 1. Default 0.5.</summary>
-    public double Rows { get; init => field = OptionChecks.Part(value, nameof(Rows)); } = 0.5;
+    public double Rows { get; init => field = OptionRange.Part(value); } = 0.5;
 
     /// <summary>Rows in a leaf, at least 1. Default 1.</summary>
-    public int LeastLeaf { get; init => field = OptionChecks.AtLeastOne(value, nameof(LeastLeaf)); } = 1;
+    public int LeastLeaf { get; init => field = OptionRange.AtLeastOne(value); } = 1;
 
     /// <summary>Rows that a node needs to be split, at least 1. Default 2.</summary>
-    public int LeastSplit { get; init => field = OptionChecks.AtLeastOne(value, nameof(LeastSplit)); } = 2;
+    public int LeastSplit { get; init => field = OptionRange.AtLeastOne(value); } = 2;
 
     internal NaturalBoostingSettings Settings => new(Rounds, Rate, Rows, new TreeShape(Depth, LeastSplit, LeastLeaf, Features));
 }

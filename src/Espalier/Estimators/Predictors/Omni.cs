@@ -161,11 +161,7 @@ public sealed record OmniOptions
     /// How many settings of NGBoost are drawn, the best of which in a threefold cross-validation is taken, at least 0. Published: 35. Default 0,
     /// since each draw takes as long as three trainings.
     /// </summary>
-    public int Draws
-    {
-        get;
-        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(Draws), value, "at least 0");
-    }
+    public int Draws { get; init => field = OptionRange.NotNegative(value); }
 
     internal string? ProxyName => Proxy == None ? null : Proxy;
 }

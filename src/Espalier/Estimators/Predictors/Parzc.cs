@@ -132,23 +132,23 @@ public sealed record ParzcOptions : NetworkPredictorOptions
     public string Proxies { get; init; } = "grad-norm,snip,synflow";
 
     /// <summary>How many segments the row is cut into, at least 1. Default 14.</summary>
-    public int Segments { get; init => field = OptionRange.AtLeast(1, value, nameof(Segments)); } = 14;
+    public int Segments { get; init => field = OptionRange.AtLeastOne(value); } = 14;
 
     /// <summary>Numbers of a segment in the mixer, at least 1. Default 512.</summary>
-    public int Width { get; init => field = OptionRange.AtLeast(1, value, nameof(Width)); } = 512;
+    public int Width { get; init => field = OptionRange.AtLeastOne(value); } = 512;
 
     /// <summary>Blocks of the mixer, at least 1. Default 4.</summary>
-    public int Depth { get; init => field = OptionRange.AtLeast(1, value, nameof(Depth)); } = 4;
+    public int Depth { get; init => field = OptionRange.AtLeastOne(value); } = 4;
 
     /// <summary>By how much the mixing of segments widens, above 0. Default 4.</summary>
-    public double AcrossFactor { get; init => field = OptionRange.Positive(value, nameof(AcrossFactor)); } = 4;
+    public double AcrossFactor { get; init => field = OptionRange.Positive(value); } = 4;
 
     /// <summary>By how much the mixing within a segment widens, above 0. Default 0.5.</summary>
-    public double WithinFactor { get; init => field = OptionRange.Positive(value, nameof(WithinFactor)); } = 0.5;
+    public double WithinFactor { get; init => field = OptionRange.Positive(value); } = 0.5;
 
     /// <summary>Which part is dropped in training, from 0 to below 1. Default 0.1.</summary>
-    public double Dropout { get; init => field = OptionRange.BelowOne(value, nameof(Dropout)); } = 0.1;
+    public double Dropout { get; init => field = OptionRange.BelowOne(value); } = 0.1;
 
     /// <summary>How often weights are drawn to tell an accuracy, at least 1. Default 10.</summary>
-    public int Passes { get; init => field = OptionRange.AtLeast(1, value, nameof(Passes)); } = 10;
+    public int Passes { get; init => field = OptionRange.AtLeastOne(value); } = 10;
 }

@@ -60,5 +60,5 @@ public sealed record ParzcFreeOptions
     public string Proxies { get; init; } = "grad-norm,snip,synflow";
 
     /// <summary>f, how many waves there are from the first layer to the last, above 0. Default 1.</summary>
-    public double Waves { get; init => field = OptionRange.Positive(value, nameof(Waves)); } = 1;
+    public double Waves { get; init => field = OptionRange.Positive(value); } = 1;
 }

@@ -30,16 +30,16 @@ public sealed class RandomForest(PredictorContext context, RandomForestOptions o
 public sealed record RandomForestOptions
 {
     /// <summary>How many trees, at least 1. Default 116.</summary>
-    public int Trees { get; init => field = OptionChecks.AtLeastOne(value, nameof(Trees)); } = 116;
+    public int Trees { get; init => field = OptionRange.AtLeastOne(value); } = 116;
 
     /// <summary>Which part of the features a node looks at, above 0 and at most 1. Default 0.1706.</summary>
-    public double Features { get; init => field = OptionChecks.Part(value, nameof(Features)); } = 0.1706;
+    public double Features { get; init => field = OptionRange.Part(value); } = 0.1706;
 
     /// <summary>Rows in a leaf, at least 1. Default 2.</summary>
-    public int LeastLeaf { get; init => field = OptionChecks.AtLeastOne(value, nameof(LeastLeaf)); } = 2;
+    public int LeastLeaf { get; init => field = OptionRange.AtLeastOne(value); } = 2;
 
     /// <summary>Rows that a node needs to be split, at least 1. Default 2.</summary>
-    public int LeastSplit { get; init => field = OptionChecks.AtLeastOne(value, nameof(LeastSplit)); } = 2;
+    public int LeastSplit { get; init => field = OptionRange.AtLeastOne(value); } = 2;
 
     /// <summary>Whether each tree learns from rows drawn with replacement. Default: no, from all.</summary>
     public bool Bootstrap { get; init; }

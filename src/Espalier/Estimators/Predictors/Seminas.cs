@@ -53,8 +53,8 @@ public sealed class Seminas : SequencePredictor
 public sealed record SeminasOptions : SequencePredictorOptions
 {
     /// <summary>How many architectures are drawn for each labelled one, at least 0. Default 1.</summary>
-    public int Synthetic { get; init => field = OptionRange.AtLeast(0, value, nameof(Synthetic)); } = 1;
+    public int Synthetic { get; init => field = OptionRange.NotNegative(value); } = 1;
 
     /// <summary>How often a labelled one is repeated, at least 1. Default 10.</summary>
-    public int Repeats { get; init => field = OptionRange.AtLeast(1, value, nameof(Repeats)); } = 10;
+    public int Repeats { get; init => field = OptionRange.AtLeastOne(value); } = 10;
 }

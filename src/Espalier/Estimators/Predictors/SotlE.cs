@@ -32,5 +32,5 @@ public sealed class SotlE : CurvePredictor
 public sealed record SotlEOptions
 {
     /// <summary>What remains of the mean at each epoch, from 0 to below 1; the paper's other form has 0.99. Default 0: the last epoch alone.</summary>
-    public double Smoothing { get; init => field = OptionRange.BelowOne(value, nameof(Smoothing)); }
+    public double Smoothing { get; init => field = OptionRange.BelowOne(value); }
 }

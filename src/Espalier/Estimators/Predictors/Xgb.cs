@@ -34,14 +34,14 @@ public sealed class Xgb(PredictorContext context, XgbOptions options) : BoostedP
 public sealed record XgbOptions : BoostedOptions
 {
     /// <summary>Splits from root to leaf, at least 1. Default 6.</summary>
-    public int Depth { get; init => field = OptionChecks.AtLeastOne(value, nameof(Depth)); } = 6;
+    public int Depth { get; init => field = OptionRange.AtLeastOne(value); } = 6;
 
     /// <summary>The part of a tree that is taken, above 0 and at most 1. Default 0.3.</summary>
-    public double Rate { get; init => field = OptionChecks.Part(value, nameof(Rate)); } = 0.3;
+    public double Rate { get; init => field = OptionRange.Part(value); } = 0.3;
 
     /// <summary>Rows in a leaf, at least 0. Default 1.</summary>
-    public double LeastLeaf { get; init => field = OptionChecks.NotNegative(value, nameof(LeastLeaf)); } = 1;
+    public double LeastLeaf { get; init => field = OptionRange.NotNegative(value); } = 1;
 
     /// <summary>The penalty on the squares of what leaves tell, at least 0. Default 1, XGBoost's own.</summary>
-    public double Ridge { get; init => field = OptionChecks.NotNegative(value, nameof(Ridge)); } = 1;
+    public double Ridge { get; init => field = OptionRange.NotNegative(value); } = 1;
 }

@@ -1,4 +1,5 @@
 using Espalier.Attacks;
+using Espalier.Catalog;
 
 namespace Espalier.Export.Gate;
 
@@ -21,11 +22,7 @@ public sealed record GateSettings
     /// How far the file's accuracy, clean or under attack, may be from the network's: 0 to 1, default 0.005. With logits within
     /// <see cref="Tolerance"/>, only images on the very border between two classes can change.
     /// </summary>
-    public double AccuracyTolerance
-    {
-        get;
-        init => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(AccuracyTolerance), value, "0 to 1");
-    } = 0.005;
+    public double AccuracyTolerance { get; init => field = OptionRange.Share(value); } = 0.005;
 
     /// <summary>The attack, whose images are made on the network. Default: PGD of 10 steps at 2/255.</summary>
     public IAttack Attack { get; init; } = new Pgd(new AttackSettings());

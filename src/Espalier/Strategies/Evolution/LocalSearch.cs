@@ -112,5 +112,5 @@ public sealed class LocalSearch : SamplingStrategy
 public sealed record LocalSearchOptions : SamplingOptions
 {
     /// <summary>How many random genotypes a start is the best of, at least 1. Default 10, as in the authors' code.</summary>
-    public int Starts { get; init => field = AtLeastOne(value, nameof(Starts)); } = 10;
+    public int Starts { get; init => field = OptionRange.AtLeastOne(value); } = 10;
 }

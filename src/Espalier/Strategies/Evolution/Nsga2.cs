@@ -101,14 +101,10 @@ public sealed class Nsga2 : SamplingStrategy
 public sealed record Nsga2Options : SamplingOptions
 {
     /// <summary>How many live at once, at least 1. Default 20; 100 is usual where candidates cost little.</summary>
-    public int Population { get; init => field = AtLeastOne(value, nameof(Population)); } = 20;
+    public int Population { get; init => field = OptionRange.AtLeastOne(value); } = 20;
 
     /// <summary>The chance that a child has two parents, 0 to 1. Default 0.9.</summary>
-    public double Crossover
-    {
-        get;
-        init => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Crossover), value, "0 to 1");
-    } = 0.9;
+    public double Crossover { get; init => field = OptionRange.Share(value); } = 0.9;
 
     /// <summary>
     /// What is to be good, parted by commas: <c>accuracy</c>, <c>robustness</c> (accuracy under attack), <c>params</c>, <c>macs</c>,

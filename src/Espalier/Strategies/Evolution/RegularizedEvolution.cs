@@ -80,10 +80,10 @@ public sealed class RegularizedEvolution : SamplingStrategy
 public sealed record RegularizedEvolutionOptions : SamplingOptions
 {
     /// <summary>How many live at once, at least 1. Default 10; the paper has 100.</summary>
-    public int Population { get; init => field = AtLeastOne(value, nameof(Population)); } = 10;
+    public int Population { get; init => field = OptionRange.AtLeastOne(value); } = 10;
 
     /// <summary>How many are drawn for a parent, at least 1. Default 3; the paper has 25.</summary>
-    public int Tournament { get; init => field = AtLeastOne(value, nameof(Tournament)); } = 3;
+    public int Tournament { get; init => field = OptionRange.AtLeastOne(value); } = 3;
 
     /// <summary>Which candidates are tried twice. Default: any, as published.</summary>
     public Distinctness Distinct { get; init; }

@@ -1,3 +1,4 @@
+using Espalier.Catalog;
 using Espalier.Supernets;
 
 namespace Espalier.Strategies.Gradient;
@@ -11,11 +12,7 @@ public partial record ArchitectureOptions : ISupernetOptions
     /// One in how many channels K goes through the operations of an edge, at least 1; the others pass them by. Default 1, all of them; of
     /// PC-DARTS 4. In a cell whose width K does not divide, it is the largest number below K that does.
     /// </summary>
-    public int PartialChannels
-    {
-        get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(PartialChannels), value, "at least 1");
-    } = 1;
+    public int PartialChannels { get; init => field = OptionRange.AtLeastOne(value); } = 1;
 
     /// <summary>
     /// Whether the edges into a node are weighed by a softmax over parameters of their own (beta), which the genotype is derived from as well.

@@ -1,3 +1,5 @@
+using Espalier.Catalog;
+
 namespace Espalier.Strategies.Gradient;
 
 /// <summary>How the architecture's gradient sees the weights.</summary>
@@ -33,7 +35,7 @@ public record BilevelOptions : ArchitectureOptions
     /// 0.01, as published with DARTS, equation 8. Where the loss bends or breaks (ReLU, max pooling) within that distance, as it can
     /// in very small networks, a smaller one is nearer to the exact gradient; in float32 rounding limits how small.
     /// </summary>
-    public double DifferenceScale { get; init => field = Positive(value, nameof(DifferenceScale)); } = 0.01;
+    public double DifferenceScale { get; init => field = OptionRange.Positive(value); } = 0.01;
 
     /// <summary>Which gradients the balancer sees. Default direct, as published.</summary>
     public BalancedGradients Balanced { get; init; } = BalancedGradients.Direct;

@@ -54,8 +54,8 @@ public sealed record GdasOptions : BilevelOptions
     public GdasOptions() => Order = UnrollOrder.First;
 
     /// <summary>The temperature of the first epoch, above 0. Default 10.</summary>
-    public double Temperature { get; init => field = Positive(value, nameof(Temperature)); } = 10;
+    public double Temperature { get; init => field = OptionRange.Positive(value); } = 10;
 
     /// <summary>The temperature of the last epoch, above 0. Default 0.1.</summary>
-    public double TemperatureEnd { get; init => field = Positive(value, nameof(TemperatureEnd)); } = 0.1;
+    public double TemperatureEnd { get; init => field = OptionRange.Positive(value); } = 0.1;
 }

@@ -172,9 +172,5 @@ public sealed record MdenasOptions : ObjectiveOptions
     /// How much probability moves between two operations at once, above 0 and at most 1; with a count among the objectives also how much
     /// that moves. Default 0.01, as in the authors' code.
     /// </summary>
-    public double Step
-    {
-        get;
-        init => field = value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Step), value, "above 0, at most 1");
-    } = 0.01;
+    public double Step { get; init => field = OptionRange.Part(value); } = 0.01;
 }

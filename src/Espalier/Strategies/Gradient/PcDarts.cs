@@ -48,9 +48,5 @@ public sealed record PcDartsOptions : BilevelOptions
     /// <summary>
     /// The largest part of the search's epochs that <see cref="ArchitectureOptions.WarmUp"/> may take, 0 to 1. Default 0.3: the paper's 15 of 50.
     /// </summary>
-    public double WarmUpShare
-    {
-        get;
-        init => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(WarmUpShare), value, "0 to 1");
-    } = 0.3;
+    public double WarmUpShare { get; init => field = OptionRange.Share(value); } = 0.3;
 }

@@ -64,11 +64,11 @@ public sealed record RartsOptions : ArchitectureOptions
     /// The factor of the training loss, in the weights' step and in the architecture's, at least 0. Default 1, so that the weights step as
     /// those of DARTS; larger ones come nearer to the two-level problem, and call for a smaller <see cref="WeightOptions.WeightRate"/>.
     /// </summary>
-    public double Lambda { get; init => field = NotNegative(value, nameof(Lambda)); } = 1;
+    public double Lambda { get; init => field = OptionRange.NotNegative(value); } = 1;
 
     /// <summary>
     /// The penalty's factor, at least 0; times the weights' rate it must be below 1. Default 10. The larger, the closer the copy keeps to
     /// the weights.
     /// </summary>
-    public double Beta { get; init => field = NotNegative(value, nameof(Beta)); } = 10;
+    public double Beta { get; init => field = OptionRange.NotNegative(value); } = 10;
 }

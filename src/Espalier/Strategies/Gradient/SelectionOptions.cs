@@ -1,3 +1,5 @@
+using Espalier.Catalog;
+
 namespace Espalier.Strategies.Gradient;
 
 /// <summary>How a genotype is chosen from a supernet.</summary>
@@ -20,9 +22,5 @@ public record SelectionOptions : WeightOptions
     public ArchitectureSelection Selection { get; init; }
 
     /// <summary>Epochs of tuning between two decisions of that selection, at least 1. Default 5, as published.</summary>
-    public int SelectionEvery
-    {
-        get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(SelectionEvery), value, "at least 1");
-    } = 5;
+    public int SelectionEvery { get; init => field = OptionRange.AtLeastOne(value); } = 5;
 }

@@ -1,38 +1,30 @@
+using Espalier.Catalog;
+
 namespace Espalier.Strategies.Gradient;
 
 /// <summary>How the shared weights of a search are trained. Defaults are those of DARTS, section 3.2 and its code.</summary>
 public partial record WeightOptions
 {
     /// <summary>The first learning rate of the weights (SGD), above 0. Default 0.025.</summary>
-    public double WeightRate { get; init => field = Positive(value, nameof(WeightRate)); } = 0.025;
+    public double WeightRate { get; init => field = OptionRange.Positive(value); } = 0.025;
 
     /// <summary>The learning rate that the cosine ends at, at least 0. Default 0.001.</summary>
-    public double WeightRateEnd { get; init => field = NotNegative(value, nameof(WeightRateEnd)); } = 0.001;
+    public double WeightRateEnd { get; init => field = OptionRange.NotNegative(value); } = 0.001;
 
     /// <summary>The weights' momentum, 0 to below 1. Default 0.9.</summary>
-    public double Momentum
-    {
-        get;
-        init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(Momentum), value, "0 to below 1");
-    } = 0.9;
+    public double Momentum { get; init => field = OptionRange.BelowOne(value); } = 0.9;
 
     /// <summary>The weights' decay, at least 0. Default 3e-4.</summary>
-    public double WeightDecay { get; init => field = NotNegative(value, nameof(WeightDecay)); } = 3e-4;
+    public double WeightDecay { get; init => field = OptionRange.NotNegative(value); } = 3e-4;
 
     /// <summary>The largest joint norm of the weights' gradient, above 0. Default 5.</summary>
-    public double Clip { get; init => field = Positive(value, nameof(Clip)); } = 5;
+    public double Clip { get; init => field = OptionRange.Positive(value); } = 5;
 
     /// <summary>
     /// The power p of the cosine that the rate follows (sharpDARTS, section 3.2), at least 1; the larger, the sooner it falls. Default 1,
     /// the plain cosine.
     /// </summary>
-    public double AnnealingPower
-    {
-        get;
-        init => field = value >= 1 && double.IsFinite(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(AnnealingPower), value, "at least 1");
-    } = 1;
+    public double AnnealingPower { get; init => field = OptionRange.AtLeastOne(value); } = 1;
 
     /// <summary>
     /// What the weights train on: <c>fgsm-rs</c> (as in the paper's runs), <c>fast</c>, <c>free-5</c>, <c>pgd-N</c>, or <c>none</c> for
@@ -40,10 +32,4 @@ public partial record WeightOptions
     /// of E2RNAS <c>fgsm-rs</c>.
     /// </summary>
     public string Lower { get; init; } = "none";
-
-    private protected static double Positive(double value, string name) =>
-        value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, "above 0");
-
-    private protected static double NotNegative(double value, string name) =>
-        value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, "at least 0");
 }

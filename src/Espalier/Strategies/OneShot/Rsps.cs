@@ -178,9 +178,5 @@ public sealed class Rsps : GradientStrategy
 public sealed record RspsOptions : WeightOptions
 {
     /// <summary>How many paths are drawn and judged in the end, at least 1. Default 100, as published.</summary>
-    public int Candidates
-    {
-        get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Candidates), value, "at least 1");
-    } = 100;
+    public int Candidates { get; init => field = OptionRange.AtLeastOne(value); } = 100;
 }

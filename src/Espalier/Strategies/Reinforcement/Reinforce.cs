@@ -95,11 +95,7 @@ public sealed class Reinforce : SamplingStrategy
 public sealed record ReinforceOptions : SamplingOptions
 {
     /// <summary>Adam's learning rate, above 0. Default 0.01.</summary>
-    public double Rate
-    {
-        get;
-        init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(Rate), value, "above 0");
-    } = 0.01;
+    public double Rate { get; init => field = OptionRange.Positive(value); } = 0.01;
 
     /// <summary>Which candidates are tried twice. Default: any, as published.</summary>
     public Distinctness Distinct { get; init; }

@@ -96,14 +96,10 @@ public sealed class Bohb : HalvingStrategy
 public sealed record BohbOptions : HalvingOptions
 {
     /// <summary>How many are drawn from the model, of which the likeliest is asked for, at least 1. Default 64.</summary>
-    public int Samples { get; init => field = AtLeastOne(value, nameof(Samples)); } = 64;
+    public int Samples { get; init => field = OptionRange.AtLeastOne(value); } = 64;
 
     /// <summary>The share of candidates that are random in spite of the model, 0 to 1. Default 1/3.</summary>
-    public double RandomFraction
-    {
-        get;
-        init => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(RandomFraction), value, "0 to 1");
-    } = 1.0 / 3;
+    public double RandomFraction { get; init => field = OptionRange.Share(value); } = 1.0 / 3;
 
     /// <summary>The share of the judged that the model takes for the best, above 0 to below 1. Default 0.15.</summary>
     public double TopShare
@@ -113,20 +109,10 @@ public sealed record BohbOptions : HalvingOptions
     } = 0.15;
 
     /// <summary>What no bandwidth is below, above 0 to 1. Default 0.001.</summary>
-    public double MinBandwidth
-    {
-        get;
-        init => field = value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MinBandwidth), value, "above 0 to 1");
-    } = 1e-3;
+    public double MinBandwidth { get; init => field = OptionRange.Part(value); } = 1e-3;
 
     /// <summary>By what bandwidths are multiplied for drawing, at least 1. Default 3; <see cref="ChoiceKernel.Reference"/> has none.</summary>
-    public double BandwidthFactor
-    {
-        get;
-        init => field = value is >= 1 and < double.PositiveInfinity
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(BandwidthFactor), value, "at least 1");
-    } = 3;
+    public double BandwidthFactor { get; init => field = OptionRange.AtLeastOne(value); } = 3;
 
     /// <summary>How densities over choices are made. Default <see cref="ChoiceKernel.Bounded"/>.</summary>
     public ChoiceKernel Kernel { get; init; }

@@ -159,33 +159,26 @@ public sealed class GbdtNas : SamplingStrategy
 public sealed record GbdtNasOptions : SamplingOptions
 {
     /// <summary>Random candidates before the first trees, at least 1. Default 100; the paper has 1,000.</summary>
-    public int Starts { get; init => field = AtLeastOne(value, nameof(Starts)); } = 100;
+    public int Starts { get; init => field = OptionRange.AtLeastOne(value); } = 100;
 
     /// <summary>Candidates judged between two fits, at least 1. Default 50; the paper has 300 to 1,000.</summary>
-    public int Batch { get; init => field = AtLeastOne(value, nameof(Batch)); } = 50;
+    public int Batch { get; init => field = OptionRange.AtLeastOne(value); } = 50;
 
     /// <summary>
     /// How many candidates the trees are asked about, at least 1: the whole space where it has no more, else so many drawn from it. Default
     /// 20,000; the paper has all 423,000 cells of NAS-Bench-101, and 5,000 drawn ones elsewhere.
     /// </summary>
-    public int Candidates { get; init => field = AtLeastOne(value, nameof(Candidates)); } = 20_000;
+    public int Candidates { get; init => field = OptionRange.AtLeastOne(value); } = 20_000;
 
     /// <summary>Trees of a fit, at least 1. Default 100, as published; too few for more than some 400 labels.</summary>
-    public int Rounds { get; init => field = AtLeastOne(value, nameof(Rounds)); } = 100;
+    public int Rounds { get; init => field = OptionRange.AtLeastOne(value); } = 100;
 
     /// <summary>How many values are not looked at in a round, at least 0. Default 0: no pruning; the paper has 20 of 147.</summary>
-    public int Prune { get; init => field = NotNegative(value, nameof(Prune)); }
+    public int Prune { get; init => field = OptionRange.NotNegative(value); }
 
     /// <summary>How many pairs of values are not looked at in a round, at least 0. Default 0; the paper has 20.</summary>
-    public int PrunePairs { get; init => field = NotNegative(value, nameof(PrunePairs)); }
+    public int PrunePairs { get; init => field = OptionRange.NotNegative(value); }
 
     /// <summary>Candidates below are not learnt from, a fraction from 0 to 1. Default 0; the paper has 0.85 on NAS-Bench-101.</summary>
-    public double LeastAccuracy
-    {
-        get;
-        init => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(LeastAccuracy), value, "from 0 to 1");
-    }
-
-    private static int NotNegative(int value, string name) =>
-        value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, "at least 0");
+    public double LeastAccuracy { get; init => field = OptionRange.Share(value); }
 }

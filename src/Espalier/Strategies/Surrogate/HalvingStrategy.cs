@@ -1,3 +1,4 @@
+using Espalier.Catalog;
 using Espalier.Estimators;
 using Espalier.Spaces;
 
@@ -107,14 +108,10 @@ public record HalvingOptions : SamplingOptions
     public HalvingOptions() => (Trials, Epochs) = (22, 9);
 
     /// <summary>Epochs of the shortest trainings, at least 1 and at most those of the longest. Default 1.</summary>
-    public int MinEpochs { get; init => field = AtLeastOne(value, nameof(MinEpochs)); } = 1;
+    public int MinEpochs { get; init => field = OptionRange.AtLeastOne(value); } = 1;
 
     /// <summary>By what candidates fall and epochs rise from step to step, at least 2. Default 3.</summary>
-    public int Eta
-    {
-        get;
-        init => field = value >= 2 ? value : throw new ArgumentOutOfRangeException(nameof(Eta), value, "at least 2");
-    } = 3;
+    public int Eta { get; init => field = OptionRange.AtLeast(value, 2); } = 3;
 
     /// <summary>Which candidates a bracket begins with twice. Default: no genotype; the published searches draw any.</summary>
     public Distinctness Distinct { get; init; } = Distinctness.Genotype;

@@ -33,8 +33,8 @@ public sealed class Npenas(SamplingContext context, NpenasOptions options) : Pre
 public sealed record NpenasOptions : PredictorSearchOptions
 {
     /// <summary>How many live at once, at least 1. Default 30.</summary>
-    public int Population { get; init => field = AtLeastOne(value, nameof(Population)); } = 30;
+    public int Population { get; init => field = OptionRange.AtLeastOne(value); } = 30;
 
     /// <summary>How many are drawn for a parent, at least 1. Default 10.</summary>
-    public int Tournament { get; init => field = AtLeastOne(value, nameof(Tournament)); } = 10;
+    public int Tournament { get; init => field = OptionRange.AtLeastOne(value); } = 10;
 }

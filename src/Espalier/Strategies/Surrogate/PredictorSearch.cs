@@ -113,13 +113,13 @@ public abstract class PredictorSearch : SamplingStrategy
 public record PredictorSearchOptions : SamplingOptions
 {
     /// <summary>Random candidates at the beginning, at least 1. Default 20.</summary>
-    public int Starts { get; init => field = AtLeastOne(value, nameof(Starts)); } = 20;
+    public int Starts { get; init => field = OptionRange.AtLeastOne(value); } = 20;
 
     /// <summary>How many are asked for before the predictor learns again, at least 1. Default 20.</summary>
-    public int Batch { get; init => field = AtLeastOne(value, nameof(Batch)); } = 20;
+    public int Batch { get; init => field = OptionRange.AtLeastOne(value); } = 20;
 
     /// <summary>How many children the predictor chooses from, at least 1. Default 200.</summary>
-    public int Candidates { get; init => field = AtLeastOne(value, nameof(Candidates)); } = 200;
+    public int Candidates { get; init => field = OptionRange.AtLeastOne(value); } = 200;
 
     /// <summary>The predictor's name, with its default settings; one that needs the architecture alone. Default: bananas.</summary>
     public string Predictor { get; init; } = "bananas";

@@ -162,14 +162,10 @@ public sealed record RobotOptions : SamplingOptions
     /// How many networks are drawn and scored where metrics are measured, at least 1, and never fewer than trials. Default 100; published searches
     /// score all of a table, or 60,000.
     /// </summary>
-    public int Pool { get; init => field = AtLeastOne(value, nameof(Pool)); } = 100;
+    public int Pool { get; init => field = OptionRange.AtLeastOne(value); } = 100;
 
     /// <summary>How many deviations above the mean the bound lies that decides the next weights, at least 0. Default 2.576.</summary>
-    public double Kappa
-    {
-        get;
-        init => field = value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(Kappa), value, "at least 0");
-    }
+    public double Kappa { get; init => field = OptionRange.NotNegative(value); }
     = 2.576;
 
     /// <summary>Which of the metrics there are are weighed.</summary>

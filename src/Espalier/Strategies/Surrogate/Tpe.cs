@@ -110,10 +110,10 @@ public sealed class Tpe : SamplingStrategy
 public sealed record TpeOptions : SamplingOptions
 {
     /// <summary>Random candidates at the beginning, at least 1. Default 20.</summary>
-    public int Starts { get; init => field = AtLeastOne(value, nameof(Starts)); } = 20;
+    public int Starts { get; init => field = OptionRange.AtLeastOne(value); } = 20;
 
     /// <summary>Values drawn for a choice, at least 1. Default 24.</summary>
-    public int Candidates { get; init => field = AtLeastOne(value, nameof(Candidates)); } = 24;
+    public int Candidates { get; init => field = OptionRange.AtLeastOne(value); } = 24;
 
     /// <summary>Which candidates are tried twice. Default: any, as published.</summary>
     public Distinctness Distinct { get; init; }

@@ -1,3 +1,5 @@
+using Espalier.Catalog;
+
 namespace Espalier.Estimators.Predictors.Curves;
 
 /// <summary>The frame of predictors that go on with a curve of validation accuracies to its last epoch.</summary>
@@ -43,5 +45,5 @@ public abstract class Extrapolation : CurvePredictor
 public record ExtrapolationOptions
 {
     /// <summary>The epoch that is asked for, at least 2. Default 200, NAS-Bench-201's.</summary>
-    public int LastEpoch { get; init => field = OptionRange.AtLeast(2, value, nameof(LastEpoch)); } = 200;
+    public int LastEpoch { get; init => field = OptionRange.AtLeast(value, 2); } = 200;
 }

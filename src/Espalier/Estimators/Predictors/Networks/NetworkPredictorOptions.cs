@@ -1,3 +1,5 @@
+using Espalier.Catalog;
+
 namespace Espalier.Estimators.Predictors.Networks;
 
 /// <summary>What a network that predicts is trained to make small.</summary>
@@ -17,16 +19,16 @@ public enum PredictorLoss
 public record NetworkPredictorOptions
 {
     /// <summary>How often training goes through all networks, at least 1.</summary>
-    public int Epochs { get; init => field = OptionRange.AtLeast(1, value, nameof(Epochs)); } = 100;
+    public int Epochs { get; init => field = OptionRange.AtLeastOne(value); } = 100;
 
     /// <summary>Networks of a batch, at least 2.</summary>
-    public int Batch { get; init => field = OptionRange.AtLeast(2, value, nameof(Batch)); } = 32;
+    public int Batch { get; init => field = OptionRange.AtLeast(value, 2); } = 32;
 
     /// <summary>Adam's rate, above 0.</summary>
-    public double Rate { get; init => field = OptionRange.Positive(value, nameof(Rate)); } = 0.001;
+    public double Rate { get; init => field = OptionRange.Positive(value); } = 0.001;
 
     /// <summary>What of a weight is added to its gradient, at least 0.</summary>
-    public double WeightDecay { get; init => field = OptionRange.NotNegative(value, nameof(WeightDecay)); }
+    public double WeightDecay { get; init => field = OptionRange.NotNegative(value); }
 
     /// <summary>What is made small.</summary>
     public PredictorLoss Loss { get; init; }

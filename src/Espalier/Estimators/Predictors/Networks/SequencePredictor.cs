@@ -1,3 +1,4 @@
+using Espalier.Catalog;
 using Espalier.Spaces;
 
 namespace Espalier.Estimators.Predictors.Networks;
@@ -59,24 +60,20 @@ public record SequencePredictorOptions : NetworkPredictorOptions
     public SequencePredictorOptions() => (Epochs, Batch, Rate, WeightDecay) = (50, 100, 0.001, 1e-4);
 
     /// <summary>Epochs after those, at least 0. Default 50.</summary>
-    public int MoreEpochs { get; init => field = OptionRange.AtLeast(0, value, nameof(MoreEpochs)); } = 50;
+    public int MoreEpochs { get; init => field = OptionRange.NotNegative(value); } = 50;
 
     /// <summary>Numbers that encoder and decoder remember, at least 1. Default 64.</summary>
-    public int Width { get; init => field = OptionRange.AtLeast(1, value, nameof(Width)); } = 64;
+    public int Width { get; init => field = OptionRange.AtLeastOne(value); } = 64;
 
     /// <summary>Units of both layers that tell the accuracy, at least 1. Default 16.</summary>
-    public int Hidden { get; init => field = OptionRange.AtLeast(1, value, nameof(Hidden)); } = 16;
+    public int Hidden { get; init => field = OptionRange.AtLeastOne(value); } = 16;
 
     /// <summary>Which part of what is remembered is dropped in training, from 0 to below 1. Default 0.1.</summary>
-    public double Dropout { get; init => field = OptionRange.BelowOne(value, nameof(Dropout)); } = 0.1;
+    public double Dropout { get; init => field = OptionRange.BelowOne(value); } = 0.1;
 
     /// <summary>How much the accuracy counts; the spelling counts for the rest. From 0 to 1, default 0.8.</summary>
-    public double TradeOff
-    {
-        get;
-        init => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(TradeOff), value, "from 0 to 1");
-    } = 0.8;
+    public double TradeOff { get; init => field = OptionRange.Share(value); } = 0.8;
 
     /// <summary>The largest norm of all gradients together, above 0. Default 5.</summary>
-    public double Clip { get; init => field = OptionRange.Positive(value, nameof(Clip)); } = 5;
+    public double Clip { get; init => field = OptionRange.Positive(value); } = 5;
 }
