@@ -23,6 +23,7 @@ public interface IPredictor
     void Fit(IReadOnlyList<NetworkFacts> networks, IReadOnlyList<double> accuracies);
 
     /// <summary>Tells how good networks are. What one is told to be does not depend on which others are asked for with it.</summary>
+    /// <exception cref="InvalidOperationException">It must learn first, and has not.</exception>
     IReadOnlyList<Prediction> Predict(IReadOnlyList<NetworkFacts> networks);
 }
 

@@ -42,15 +42,15 @@ public sealed class Bananas : IPredictor
         }
         else
         {
-            var rows = new OneHotRows(context);
-            (encode, width) = (genotype => rows.Of([new NetworkFacts(genotype)])[0], rows.Width);
+            var rows = new OneHot(Choices.Of(context));
+            (encode, width) = (rows.Of, rows.Width);
         }
     }
 
     /// <inheritdoc/>
     public void Fit(IReadOnlyList<NetworkFacts> networks, IReadOnlyList<double> accuracies)
     {
-        OneHotRows.Check(networks, accuracies, ((IPredictor)this).LeastNetworks);
+        TrainingSet.Check(networks, accuracies, ((IPredictor)this).LeastNetworks);
         using var scope = NewDisposeScope();
         scale = Standardised.Of(accuracies);
         using var ensemble = new MlpEnsemble(options.Members, width, options.Layers, options.Width, seed);
@@ -65,6 +65,11 @@ public sealed class Bananas : IPredictor
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<NetworkFacts> networks)
     {
         ArgumentNullException.ThrowIfNull(networks);
+        if (learnt.Count == 0)
+        {
+            throw TrainingSet.Missing();
+        }
+
         if (networks.Count == 0)
         {
             return [];

@@ -32,7 +32,7 @@ public sealed class BayesLinReg(PredictorContext context, BayesLinRegOptions opt
     /// <inheritdoc/>
     public void Fit(IReadOnlyList<NetworkFacts> networks, IReadOnlyList<double> accuracies)
     {
-        OneHotRows.Check(networks, accuracies, ((IPredictor)this).LeastNetworks);
+        TrainingSet.Check(networks, accuracies, ((IPredictor)this).LeastNetworks);
         using var still = no_grad();
         using var scope = NewDisposeScope();
         scale = Standardised.Of(accuracies);
@@ -61,6 +61,11 @@ public sealed class BayesLinReg(PredictorContext context, BayesLinRegOptions opt
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<NetworkFacts> networks)
     {
         ArgumentNullException.ThrowIfNull(networks);
+        if (mean.Length == 0)
+        {
+            throw TrainingSet.Missing();
+        }
+
         if (networks.Count == 0)
         {
             return [];

@@ -15,15 +15,15 @@ public abstract class BoostedPredictor : EncodedPredictor, IAttributedPredictor,
     /// <inheritdoc/>
     public IReadOnlyList<double[]> Attribute(IReadOnlyList<NetworkFacts> networks)
     {
-        ArgumentNullException.ThrowIfNull(networks);
-        return networks.Count == 0 ? [] : boosting.Contributions(Rows(networks));
+        var rows = Rows(networks);
+        return rows.Length == 0 ? [] : boosting.Contributions(rows);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<double[][]> Interactions(IReadOnlyList<NetworkFacts> networks)
     {
-        ArgumentNullException.ThrowIfNull(networks);
-        return networks.Count == 0 ? [] : boosting.Interactions(Rows(networks));
+        var rows = Rows(networks);
+        return rows.Length == 0 ? [] : boosting.Interactions(rows);
     }
 
     /// <inheritdoc/>

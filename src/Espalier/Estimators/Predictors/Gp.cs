@@ -27,7 +27,7 @@ public sealed class Gp(PredictorContext context, GpOptions options) : IPredictor
     /// <inheritdoc/>
     public void Fit(IReadOnlyList<NetworkFacts> networks, IReadOnlyList<double> accuracies)
     {
-        OneHotRows.Check(networks, accuracies, ((IPredictor)this).LeastNetworks);
+        TrainingSet.Check(networks, accuracies, ((IPredictor)this).LeastNetworks);
         process.Fit(rows.Of(networks), accuracies);
     }
 

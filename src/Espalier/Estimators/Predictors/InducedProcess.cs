@@ -28,7 +28,7 @@ public abstract class InducedProcess : IPredictor
     /// <inheritdoc/>
     public void Fit(IReadOnlyList<NetworkFacts> networks, IReadOnlyList<double> accuracies)
     {
-        OneHotRows.Check(networks, accuracies, ((IPredictor)this).LeastNetworks);
+        TrainingSet.Check(networks, accuracies, ((IPredictor)this).LeastNetworks);
         using var scope = NewDisposeScope();
         var known = rows.Of(networks);
         scale = Standardised.Of(accuracies);
@@ -58,6 +58,11 @@ public abstract class InducedProcess : IPredictor
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<NetworkFacts> networks)
     {
         ArgumentNullException.ThrowIfNull(networks);
+        if (points.Length == 0)
+        {
+            throw TrainingSet.Missing();
+        }
+
         if (networks.Count == 0)
         {
             return [];

@@ -1,6 +1,5 @@
 using Espalier.Catalog;
 using Espalier.Estimators.Predictors.Regression;
-using Espalier.Spaces;
 
 namespace Espalier.Estimators.Predictors;
 
@@ -34,7 +33,7 @@ public sealed class Omni : IPredictor
 {
     private const int LeastEpochs = 3;
     private readonly OmniOptions options;
-    private readonly OneHot? encoding;
+    private readonly OneHotRows? encoding;
     private readonly ulong seed;
     private Feature? proxy;
     private Feature? curve;
@@ -53,7 +52,7 @@ public sealed class Omni : IPredictor
         }
 
         (this.options, seed) = (options, SeededRandom.Derive(context.Seed, "omni"));
-        encoding = options.Encoding ? EncodedPredictor.EncodingOf(context) : null;
+        encoding = options.Encoding ? new OneHotRows(context) : null;
     }
 
     /// <inheritdoc/>
@@ -64,7 +63,7 @@ public sealed class Omni : IPredictor
     /// <exception cref="ArgumentException">There are too few, or a network has not the score that it is to be judged by.</exception>
     public void Fit(IReadOnlyList<NetworkFacts> networks, IReadOnlyList<double> accuracies)
     {
-        EncodedPredictor.Check(networks, accuracies, ((IPredictor)this).LeastNetworks);
+        TrainingSet.Check(networks, accuracies, ((IPredictor)this).LeastNetworks);
         proxy = options.ProxyName is { } name ? Feature.Of(networks, network => Score(network, name)) : null;
         curve = options.Curve && Statistic(networks) is { } statistic ? Feature.Of(networks, statistic) : null;
         if (proxy is null && curve is null && encoding is null)
@@ -85,9 +84,8 @@ public sealed class Omni : IPredictor
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<NetworkFacts> networks)
     {
         ArgumentNullException.ThrowIfNull(networks);
-        return networks.Count == 0
-            ? []
-            : (regressor ?? throw new InvalidOperationException("nothing was learnt yet")).Predict(Rows(networks));
+        var known = regressor ?? throw TrainingSet.Missing();
+        return networks.Count == 0 ? [] : known.Predict(Rows(networks));
     }
 
     private static double Score(NetworkFacts network, string name) => network.Proxies.TryGetValue(name, out var score)
@@ -105,30 +103,23 @@ public sealed class Omni : IPredictor
     }
 
     private double[][] Rows(IReadOnlyList<NetworkFacts> networks) =>
-        [.. networks.Select(network => (double[])[.. Scores(network), .. encoding?.Of(network.Genotype) ?? []])];
+        [.. networks.Select(network => (double[])[.. Scores(network), .. encoding?.Of(network) ?? []])];
 
     private IEnumerable<double> Scores(NetworkFacts network) => new[] { proxy, curve }.OfType<Feature>().Select(feature => feature.Standard(network));
 
     /// <summary>A number of each network, standardised by those learnt from. What is no finite number counts as the worst of them.</summary>
-    private sealed record Feature(Func<NetworkFacts, double> Read, double Mean, double Unit, double Worst)
+    private sealed record Feature(Func<NetworkFacts, double> Read, Standardised Scale, double Worst)
     {
         internal static Feature? Of(IReadOnlyList<NetworkFacts> networks, Func<NetworkFacts, double> read)
         {
             double[] values = [.. networks.Select(read).Where(double.IsFinite)];
-            if (values.Length == 0)
-            {
-                return null;
-            }
-
-            var mean = values.Average();
-            var spread = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-            return new(read, mean, spread > 0 ? spread : 1, values.Min());
+            return values.Length == 0 ? null : new(read, Standardised.Of(values), values.Min());
         }
 
         internal double Standard(NetworkFacts network)
         {
             var value = Read(network);
-            return ((double.IsFinite(value) ? value : Worst) - Mean) / Unit;
+            return ((double.IsFinite(value) ? value : Worst) - Scale.Mean) / Scale.Deviation;
         }
     }
 }

@@ -66,6 +66,7 @@ internal static class Learning
         var (learnt, asked) = (Cells(30, 3), Cells(10, 4));
         double[] accuracies = [.. learnt.Select(Truth)];
         var (one, same) = (make(1), make(1));
+        Assert.Throws<InvalidOperationException>(() => one.Predict(asked));
         one.Fit(learnt, accuracies);
         same.Fit(learnt, accuracies);
         var told = one.Predict(asked);

@@ -11,6 +11,7 @@ internal static class PredictorChecks
         var accuracies = known.Select(KnownCells.Linear).ToArray();
         var live = torch.LiveTensors;
         var predictor = make();
+        Assert.Throws<InvalidOperationException>(() => predictor.Predict(asked));
         predictor.Fit(KnownCells.Drawn(10, 9), [.. Enumerable.Range(0, 10).Select(i => i / 10.0)]);
         predictor.Fit(known, accuracies);
         var together = predictor.Predict(asked);

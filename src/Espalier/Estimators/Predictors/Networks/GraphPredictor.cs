@@ -15,7 +15,7 @@ public abstract class GraphPredictor : NetworkPredictor
     /// <param name="options">Its settings.</param>
     /// <param name="global">Whether a vertex is added, the last, that all others give to and that is asked for the accuracy.</param>
     private protected GraphPredictor(PredictorContext context, NetworkPredictorOptions options, bool global)
-        : base(context, options) => (graph, this.global) = (new CellGraph(Choices.Cells(context.Space)), global);
+        : base(context, options) => (graph, this.global) = (new CellGraph(Choices.Cells(context)), global);
 
     /// <summary>How many vertices there are.</summary>
     private protected int Vertices => graph.Vertices + (global ? 1 : 0);

@@ -81,9 +81,8 @@ public abstract class NetworkPredictor : IPredictor
     /// <summary>What accuracies are divided by after a shift: by default to mean 0 and deviation 1.</summary>
     private protected virtual (double Shift, double Factor) Scale(IReadOnlyList<double> accuracies)
     {
-        var mean = accuracies.Average();
-        var deviation = Math.Sqrt(accuracies.Average(accuracy => (accuracy - mean) * (accuracy - mean)));
-        return (mean, deviation > 0 ? deviation : 1);
+        var (mean, deviation) = Standardised.Of(accuracies);
+        return (mean, deviation);
     }
 
     /// <summary>The row of an architecture.</summary>

@@ -16,7 +16,7 @@ public abstract class SequencePredictor : NetworkPredictor
     private protected SequencePredictor(PredictorContext context, SequencePredictorOptions options)
         : base(context, options)
     {
-        (this.options, Space) = (options, Choices.Of(context.Space));
+        (this.options, Space) = (options, Choices.Of(context));
         var first = new Dictionary<int, int>();
         foreach (var values in Space.Choices.Where(values => !first.ContainsKey(values)))
         {

@@ -12,8 +12,7 @@ internal sealed class GradientBoosting : IRegressor, IDisposable
     private readonly int rounds;
     private readonly Dictionary<string, string> parameters;
     private BoostedTrees? trees;
-    private double mean;
-    private double unit = 1;
+    private Standardised scale;
 
     /// <summary>One that has learnt nothing yet.</summary>
     /// <param name="rounds">How many trees.</param>
@@ -38,10 +37,9 @@ internal sealed class GradientBoosting : IRegressor, IDisposable
     public void Fit(double[][] rows, double[] targets)
     {
         trees?.Dispose();
-        mean = targets.Average();
-        var spread = Math.Sqrt(targets.Average(target => (target - mean) * (target - mean)));
-        unit = spread > 0 ? spread : 1;
-        using var matrix = new FeatureMatrix(rows, Array.ConvertAll(targets, target => (target - mean) / unit));
+        trees = null;
+        scale = Standardised.Of(targets);
+        using var matrix = new FeatureMatrix(rows, scale.Apply(targets));
         trees = new BoostedTrees(matrix, rounds, parameters);
     }
 
@@ -49,7 +47,7 @@ internal sealed class GradientBoosting : IRegressor, IDisposable
     public Prediction[] Predict(double[][] rows)
     {
         using var matrix = new FeatureMatrix(rows);
-        return Array.ConvertAll(Trees.Predict(matrix), told => new Prediction(mean + (unit * told)));
+        return Array.ConvertAll(Trees.Predict(matrix), told => new Prediction(scale.Mean + (scale.Deviation * told)));
     }
 
     /// <summary>What each feature adds to each row's prediction, and last the base of all, in the unit of targets.</summary>
@@ -60,7 +58,7 @@ internal sealed class GradientBoosting : IRegressor, IDisposable
         foreach (var row in parts)
         {
             Scale(row);
-            row[^1] += mean;
+            row[^1] += scale.Mean;
         }
 
         return parts;
@@ -74,7 +72,7 @@ internal sealed class GradientBoosting : IRegressor, IDisposable
         foreach (var square in pairs)
         {
             Array.ForEach(square, Scale);
-            square[^1][^1] += mean;
+            square[^1][^1] += scale.Mean;
         }
 
         return pairs;
@@ -83,13 +81,13 @@ internal sealed class GradientBoosting : IRegressor, IDisposable
     /// <inheritdoc/>
     public void Dispose() => trees?.Dispose();
 
-    private BoostedTrees Trees => trees ?? throw new InvalidOperationException("nothing was learnt yet");
+    private BoostedTrees Trees => trees ?? throw TrainingSet.Missing();
 
     private void Scale(double[] row)
     {
         for (var i = 0; i < row.Length; i++)
         {
-            row[i] *= unit;
+            row[i] *= scale.Deviation;
         }
     }
 
