@@ -9,15 +9,18 @@ namespace Espalier.Spaces;
 /// vertex like others, since the predictor learns what it does.
 /// </remarks>
 /// <param name="space">Where the genotypes are from.</param>
-public sealed class CellGraph(ICellSpace space)
+/// <param name="global">Whether a vertex is added, the last, with a label of its own, that all others give to.</param>
+public sealed class CellGraph(ICellSpace space, bool global = false)
 {
     private readonly int kept = space.Path(space.Sample(new SeededRandom(0)), 0).Count;
 
     /// <summary>How many vertices a graph has.</summary>
-    public int Vertices => space.CellKinds.Count * VerticesPerCell;
+    public int Vertices => (space.CellKinds.Count * VerticesPerCell) + Added;
 
     /// <summary>How many labels there are: for each kind of cell its inputs, its operations and its output.</summary>
-    public int Labels => space.CellKinds.Count * LabelsPerCell;
+    public int Labels => (space.CellKinds.Count * LabelsPerCell) + Added;
+
+    private int Added => global ? 1 : 0;
 
     private int VerticesPerCell => space.Inputs + kept + 1;
 
@@ -58,6 +61,15 @@ public sealed class CellGraph(ICellSpace space)
                 {
                     gives[vertex, first + space.Inputs + j] |= space.Edges[next].Source == space.Inputs + node;
                 }
+            }
+        }
+
+        if (global)
+        {
+            labels[^1] = Labels - 1;
+            for (var vertex = 0; vertex < Vertices - 1; vertex++)
+            {
+                gives[vertex, Vertices - 1] = true;
             }
         }
 

@@ -23,6 +23,23 @@ public sealed class CellGraphTests
     }
 
     [Fact]
+    public void A_global_vertex_is_given_to_by_all_others_and_changes_nothing_else()
+    {
+        var space = new DartsSpace();
+        var (plain, with) = (new CellGraph(space), new CellGraph(space, global: true));
+        var genotype = space.Sample(new SeededRandom(3));
+        var (labels, gives) = with.Of(genotype);
+        var (before, between) = plain.Of(genotype);
+
+        Assert.Equal((plain.Vertices + 1, plain.Labels + 1), (with.Vertices, with.Labels));
+        Assert.Equal([.. before, plain.Labels], labels);
+        Assert.All(
+            from one in Enumerable.Range(0, 23) from other in Enumerable.Range(0, 23) select (one, other),
+            pair => Assert.Equal(
+                pair.one < 22 && (pair.other == 22 || between[pair.one, pair.other]), gives[pair.one, pair.other]));
+    }
+
+    [Fact]
     public void Kinds_of_cells_stand_side_by_side()
     {
         var space = new DartsSpace();

@@ -9,19 +9,18 @@ namespace Espalier.Estimators.Predictors.Networks;
 public abstract class GraphPredictor : NetworkPredictor
 {
     private readonly CellGraph graph;
-    private readonly bool global;
 
     /// <param name="context">What it is made from.</param>
     /// <param name="options">Its settings.</param>
     /// <param name="global">Whether a vertex is added, the last, that all others give to and that is asked for the accuracy.</param>
     private protected GraphPredictor(PredictorContext context, NetworkPredictorOptions options, bool global)
-        : base(context, options) => (graph, this.global) = (new CellGraph(Choices.Cells(context)), global);
+        : base(context, options) => graph = new CellGraph(Choices.Cells(context), global);
 
     /// <summary>How many vertices there are.</summary>
-    private protected int Vertices => graph.Vertices + (global ? 1 : 0);
+    private protected int Vertices => graph.Vertices;
 
     /// <summary>How many labels there are.</summary>
-    private protected int Labels => graph.Labels + (global ? 1 : 0);
+    private protected int Labels => graph.Labels;
 
     private protected sealed override float[] Row(NetworkFacts network)
     {
@@ -35,16 +34,6 @@ public abstract class GraphPredictor : NetworkPredictor
             {
                 edges[(from * Vertices) + to] = gives[from, to] ? 1 : 0;
             }
-
-            if (global)
-            {
-                edges[(from * Vertices) + Vertices - 1] = 1;
-            }
-        }
-
-        if (global)
-        {
-            row[((Vertices - 1) * Labels) + Labels - 1] = 1;
         }
 
         return row;
