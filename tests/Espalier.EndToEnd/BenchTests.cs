@@ -160,12 +160,12 @@ public sealed class BenchTests : IClassFixture<Workspace>
         (await Cli.Run("bench", "macro", "--tables", workspace.Idx)).IsRefused(Path.Combine(workspace.Idx, "nas_bench_macro"), "--tables");
     }
 
-    [NasBench201Fact]
+    [SuiteZeroFact]
     public async Task Robot_is_told_beside_random_search_and_each_metric()
     {
         var folder = workspace.Path("robot");
 
-        var told = (await Cli.Run("bench", "robot", "--tables", Path.GetDirectoryName(NasBench201FactAttribute.Folder)!, "--trials", "6", "--runs", "1", "--out", folder, "--json")).Json();
+        var told = (await Cli.Run("bench", "robot", "--tables", PublishedTables.Root, "--trials", "6", "--runs", "1", "--out", folder, "--json")).Json();
 
         var data = told.GetProperty("data").EnumerateArray().ToArray();
         Assert.Equal(6, data.Length);

@@ -1,12 +1,11 @@
 using System.Text.Json;
+using Espalier.Tests.Data;
 
 namespace Espalier.EndToEnd;
 
 public sealed class PredictorBenchTests(Workspace workspace) : IClassFixture<Workspace>
 {
-    private static readonly string Tables = Environment.GetEnvironmentVariable("ESPALIER_TABLES") ?? string.Empty;
-
-    [TablesFact]
+    [SuiteZeroFact]
     public async Task Begun_again_it_does_nothing_twice_and_tells_the_same()
     {
         var folder = workspace.Path("predictors");
@@ -27,7 +26,7 @@ public sealed class PredictorBenchTests(Workspace workspace) : IClassFixture<Wor
         (await Cli.Run([.. bench, "--seed", "2"])).IsRefused("predictors.jsonl", "--out");
     }
 
-    [TablesFact]
+    [SuiteZeroFact]
     public async Task What_cannot_be_done_is_told_before_anything_is()
     {
         var folder = workspace.Path("refused");
@@ -38,12 +37,12 @@ public sealed class PredictorBenchTests(Workspace workspace) : IClassFixture<Wor
         Assert.False(Directory.Exists(folder));
     }
 
-    [TablesFact]
+    [SuiteZeroFact]
     public async Task The_best_cell_is_reached_and_the_page_says_when()
     {
         var folder = workspace.Path("reach");
         (await Cli.Run(
-            "bench", "reach", "--methods", "gbdt-nas+starts=50", "--runs", "1", "--most", "80", "--tables", Tables, "--out", folder)).Succeeds();
+            "bench", "reach", "--methods", "gbdt-nas+starts=50", "--runs", "1", "--most", "80", "--tables", PublishedTables.Root, "--out", folder)).Succeeds();
 
         using var table = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "reach.json")));
         Assert.Equal("none on 0->3", table.RootElement.GetProperty("harms")[0].GetProperty("choice").GetString());
@@ -51,7 +50,7 @@ public sealed class PredictorBenchTests(Workspace workspace) : IClassFixture<Wor
     }
 
     private static string[] Bench(string folder, params string[] more) =>
-        ["bench", "predictors", "--test", "50", "--tables", Tables, "--out", folder, .. more];
+        ["bench", "predictors", "--test", "50", "--tables", PublishedTables.Root, "--out", folder, .. more];
 
     private static double[] Taus(string table)
     {
@@ -62,17 +61,5 @@ public sealed class PredictorBenchTests(Workspace workspace) : IClassFixture<Wor
                 .SelectMany(result => result.GetProperty("settings").EnumerateArray())
                 .Select(setting => setting.GetProperty("kendall").GetProperty("mean").GetDouble()),
         ];
-    }
-
-    /// <summary>Runs where the tables of NAS-Bench-201 and NAS-Bench-Suite-Zero are.</summary>
-    private sealed class TablesFactAttribute : FactAttribute
-    {
-        public TablesFactAttribute()
-        {
-            if (!Directory.Exists(Path.Combine(Tables, "nasbench201")) || !Directory.Exists(Path.Combine(Tables, "nas_bench_suite_zero")))
-            {
-                Skip = "ESPALIER_TABLES names no folder with nasbench201 and nas_bench_suite_zero in it";
-            }
-        }
     }
 }

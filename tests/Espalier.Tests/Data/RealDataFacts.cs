@@ -14,44 +14,15 @@ internal sealed class FashionMnistFactAttribute : FactAttribute
 }
 
 /// <summary>Runs where the tables hold the CIFAR-10 subset.</summary>
-internal sealed class CifarSubsetFactAttribute : FactAttribute
+internal sealed class CifarSubsetFactAttribute() : TablesFactAttribute(Name)
 {
-    public CifarSubsetFactAttribute()
-    {
-        if (!Directory.Exists(Folder))
-        {
-            Skip = "ESPALIER_TABLES names no folder with cifar10 in it";
-        }
-    }
+    private const string Name = "cifar10";
 
-    public static string Folder => Path.Combine(Environment.GetEnvironmentVariable("ESPALIER_TABLES") ?? "absent", "cifar10");
+    public static string Folder => PublishedTables.Folder(Name);
 }
 
 /// <summary>Runs where the tables hold NAS-Bench-201.</summary>
-internal sealed class NasBench201FactAttribute : FactAttribute
-{
-    public NasBench201FactAttribute()
-    {
-        if (!Directory.Exists(Folder))
-        {
-            Skip = "ESPALIER_TABLES names no folder with nasbench201 in it";
-        }
-    }
-
-    public static string Folder => Path.Combine(Environment.GetEnvironmentVariable("ESPALIER_TABLES") ?? "absent", "nasbench201");
-
-    /// <summary>The lines of one of its compressed tables, without the head.</summary>
-    public static IEnumerable<string[]> Rows(string name)
-    {
-        using var file = File.OpenRead(Path.Combine(Folder, name));
-        using var reader = new StreamReader(new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionMode.Decompress));
-        reader.ReadLine();
-        while (reader.ReadLine() is { } line)
-        {
-            yield return line.Split(',');
-        }
-    }
-}
+internal sealed class NasBench201FactAttribute() : TablesFactAttribute("nasbench201");
 
 /// <summary>Runs for each line of data where the tables hold NAS-Bench-201.</summary>
 internal sealed class NasBench201TheoryAttribute : TheoryAttribute
@@ -60,21 +31,13 @@ internal sealed class NasBench201TheoryAttribute : TheoryAttribute
 }
 
 /// <summary>Runs where the tables hold NAS-Bench-Suite-Zero, and NAS-Bench-201 beside it.</summary>
-internal sealed class SuiteZeroFactAttribute : FactAttribute
-{
-    public SuiteZeroFactAttribute()
-    {
-        if (!Directory.Exists(NasBench201FactAttribute.Folder) || !Directory.Exists(Folder))
-        {
-            Skip = "ESPALIER_TABLES names no folder with nas_bench_suite_zero and nasbench201 in it";
-        }
-    }
-
-    private static string Folder => Path.Combine(Environment.GetEnvironmentVariable("ESPALIER_TABLES") ?? "absent", "nas_bench_suite_zero");
-}
+internal sealed class SuiteZeroFactAttribute() : TablesFactAttribute("nasbench201", "nas_bench_suite_zero");
 
 /// <summary>Runs for each line of data where the tables hold NAS-Bench-Suite-Zero.</summary>
 internal sealed class SuiteZeroTheoryAttribute : TheoryAttribute
 {
     public SuiteZeroTheoryAttribute() => Skip = new SuiteZeroFactAttribute().Skip;
 }
+
+/// <summary>Runs where the tables hold NAS-Bench-Macro.</summary>
+internal sealed class NasBenchMacroFactAttribute() : TablesFactAttribute("nas_bench_macro");

@@ -1,5 +1,6 @@
 using Espalier.Evaluation;
 using Espalier.Objectives;
+using Espalier.Tests.Data;
 
 namespace Espalier.Tests.Objectives;
 
@@ -57,7 +58,7 @@ public sealed class DiffKendallTests
     [SuiteZeroFact]
     public void It_trains_a_linear_model_of_stored_scores()
     {
-        var (scores, accuracies) = SuiteZeroFactAttribute.Cifar10();
+        var (scores, accuracies) = SuiteZeroScores.Cifar10();
 
         Assert.InRange(LinearModel.Tau(scores, accuracies, 78, 0, (one, other) => DiffKendall.Loss(one, other)), 0.55, 1);
     }

@@ -13,7 +13,7 @@ internal static class Learning
     private static readonly NasBench201Space Space = new();
 
     private static readonly Lazy<NasBench201Table> Table = new(() => NasBench201Table.Load(
-        TablesFolder.Find(Path.GetDirectoryName(NasBench201FactAttribute.Folder)), Space));
+        TablesFolder.Find(PublishedTables.Root), Space));
 
     internal static PredictorContext Context(ulong seed = 1) => new() { Space = Space, Seed = seed };
 
