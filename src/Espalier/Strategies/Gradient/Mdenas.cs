@@ -27,12 +27,8 @@ namespace Espalier.Strategies.Gradient;
     Year = 2019,
     Summary = "drawn paths; probability moves to operations that do better with fewer draws")]
 [NeedsSpace(typeof(ICellSpace))]
-public sealed class Mdenas : GradientStrategy
+public sealed class Mdenas : PathStrategy
 {
-    private readonly GradientContext context;
-    private readonly WeightDescent lower;
-    private readonly Generator generator;
-    private readonly SeededRandom random;
     private readonly ProbabilityDescent upper;
     private readonly FgsmRsPerturbation judge;
     private readonly MdenasOptions options;
@@ -43,29 +39,23 @@ public sealed class Mdenas : GradientStrategy
     /// <exception cref="ArgumentException">The bounds do not fit the mode.</exception>
     /// <exception cref="InvalidInputException">There is no such perturbation.</exception>
     public Mdenas(GradientContext context, MdenasOptions options)
+        : base(context, options)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(options);
-        (this.context, this.options) = (context, options);
-        generator = new Generator(SeededRandom.Derive(context.Seed, "strategy"));
-        random = new SeededRandom(SeededRandom.Derive(context.Seed, "paths"));
-        lower = new WeightDescent(context, options, generator);
+        this.options = options;
         upper = new ProbabilityDescent(context, options);
         judge = new FgsmRsPerturbation(new AttackSettings { Epsilon = context.Epsilon });
-        selection = options.Selection == ArchitectureSelection.Perturbation ? new PerturbationSelection(context, generator) : null;
+        selection = options.Selection == ArchitectureSelection.Perturbation ? new PerturbationSelection(context, Generator) : null;
         Show();
     }
 
     /// <inheritdoc/>
     public override int EpochsAfter => selection?.EpochsAfter(options.SelectionEvery) ?? 0;
 
-    private Supernet Supernet => context.Supernet;
-
     /// <inheritdoc/>
     public override void BeginEpoch(int epoch)
     {
         this.epoch = epoch;
-        lower.BeginEpoch(epoch, EpochsAfter);
+        Lower.BeginEpoch(epoch, EpochsAfter);
         selection?.BeginEpoch(epoch, options.SelectionEvery);
     }
 
@@ -76,11 +66,11 @@ public sealed class Mdenas : GradientStrategy
         ArgumentNullException.ThrowIfNull(validation);
         using var scope = NewDisposeScope();
         Supernet.train();
-        var paths = Array.ConvertAll(upper.Distributions, kind => kind.Draw(random));
+        var paths = Array.ConvertAll(upper.Distributions, kind => kind.Draw(Random));
         Tensor[] drawn = [.. paths.Zip(Supernet.Architecture, OneHot)];
         using var path = new DrawnPath(Supernet, selection?.Keep(drawn) ?? drawn);
-        var report = lower.Step(train, new StepReport(), path);
-        if (report.Diverged is not null || epoch >= context.Epochs)
+        var report = Lower.Step(train, new StepReport(), path);
+        if (report.Diverged is not null || epoch >= Context.Epochs)
         {
             return report;
         }
@@ -96,62 +86,30 @@ public sealed class Mdenas : GradientStrategy
     /// <inheritdoc/>
     public override IReadOnlyList<double[,]> Mixture() => selection?.Weights() ?? Supernet.Mixture();
 
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, Tensor> Capture()
+    private protected override void Capture(StateGroups state)
     {
-        var state = new StateGroups();
-        state.Add("supernet", Supernet.state_dict());
-        lower.Capture(state);
-        state.Add("generator", generator.get_state());
-        state.Add("random", tensor([unchecked((long)random.State)]));
         upper.Capture(state);
         if (selection is not null)
         {
             state.Add("selection", selection.Capture());
         }
-
-        return state.Tensors;
     }
 
-    /// <inheritdoc/>
-    public override void Restore(IReadOnlyDictionary<string, Tensor> state)
+    private protected override void Restore(StateGroups state)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        using var scope = NewDisposeScope();
-        using var unrecorded = no_grad();
-        var found = new StateGroups(state);
-        Supernet.load_state_dict(found.Group("supernet"));
-        lower.Restore(found);
-        generator.set_state(state["generator"]);
-        random.State = unchecked((ulong)state["random"].ToInt64());
-        upper.Restore(found);
-        selection?.Restore(state["selection"]);
+        upper.Restore(state);
+        selection?.Restore(state.Tensors["selection"]);
         Show();
     }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            lower.Dispose();
-            generator.Dispose();
-        }
-    }
-
-    private static Tensor OneHot(int[] path, Tensor like) =>
-        functional.one_hot(tensor([.. path.Select(operation => (long)operation)]), like.size(1)).to(like.dtype);
 
     private (double Loss, double Accuracy) Judge(DrawnPath path, Batch validation, string objective)
     {
         using var unrecorded = no_grad();
         using var frozen = new FrozenStatistics(Supernet);
-        var logits = path.call(objective == ObjectiveNames.Robustness
-            ? judge.Replays(path, validation.Images, validation.Labels, generator).Select(images => images.clone()).First()
-            : validation.Images);
-        return (
-            functional.cross_entropy(logits, validation.Labels).ToDouble(),
-            logits.argmax(1).eq(validation.Labels).to(ScalarType.Float64).mean().ToDouble());
+        var images = objective == ObjectiveNames.Robustness
+            ? judge.Replays(path, validation.Images, validation.Labels, Generator).Select(made => made.clone()).First()
+            : validation.Images;
+        return Seen(path.call(images), validation.Labels);
     }
 
     private void Show()

@@ -22,14 +22,6 @@ internal sealed class JudgedPaths(GradientContext context)
 
     private Supernet Supernet => context.Supernet;
 
-    /// <summary>Weights that have a path's operations as numbers, [edges, operations]; an edge left out has zeros.</summary>
-    internal static Tensor OneHot(int[] path, Tensor like)
-    {
-        using var scope = NewDisposeScope();
-        var operations = tensor([.. path.Select(operation => (long)operation)]).unsqueeze(1);
-        return arange(0, like.size(1)).unsqueeze(0).eq(operations).to(like.dtype).MoveToOuterDisposeScope();
-    }
-
     /// <summary>One path: of each node as many edges as a genotype keeps, an operation of each.</summary>
     internal IReadOnlyList<int[]> Draw(Random random) => [.. Supernet.Architecture.Select(_ => DrawKind(random))];
 

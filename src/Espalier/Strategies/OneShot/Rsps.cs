@@ -28,13 +28,9 @@ namespace Espalier.Strategies.OneShot;
     Summary = "weights shared by paths drawn evenly; of 100 drawn in the end the best by them")]
 [NeedsSpace(typeof(ICellSpace))]
 [Lacks("objectives", "it draws evenly, whatever a path is worth: there is nothing that objectives could move")]
-public sealed class Rsps : GradientStrategy
+public sealed class Rsps : PathStrategy
 {
-    private readonly GradientContext context;
     private readonly RspsOptions options;
-    private readonly Generator generator;
-    private readonly SeededRandom random;
-    private readonly WeightDescent lower;
     private readonly JudgedPaths judged;
     private int epoch;
     private long trained;
@@ -43,28 +39,18 @@ public sealed class Rsps : GradientStrategy
     /// <summary>A search over a supernet.</summary>
     /// <exception cref="InvalidInputException">There is no such perturbation.</exception>
     public Rsps(GradientContext context, RspsOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(options);
-        (this.context, this.options) = (context, options);
-        generator = new Generator(SeededRandom.Derive(context.Seed, "strategy"));
-        random = new SeededRandom(SeededRandom.Derive(context.Seed, "paths"));
-        lower = new WeightDescent(context, options, generator);
-        judged = new JudgedPaths(context);
-    }
+        : base(context, options) => (this.options, judged) = (options, new JudgedPaths(context));
 
     /// <inheritdoc/>
     public override int EpochsAfter => 1;
-
-    private Supernet Supernet => context.Supernet;
 
     /// <inheritdoc/>
     public override void BeginEpoch(int epoch)
     {
         this.epoch = epoch;
-        if (epoch < context.Epochs)
+        if (epoch < Context.Epochs)
         {
-            lower.BeginEpoch(epoch);
+            Lower.BeginEpoch(epoch);
         }
     }
 
@@ -75,14 +61,14 @@ public sealed class Rsps : GradientStrategy
         ArgumentNullException.ThrowIfNull(validation);
         using var scope = NewDisposeScope();
         Supernet.train();
-        if (epoch >= context.Epochs)
+        if (epoch >= Context.Epochs)
         {
             return Judge(train, validation);
         }
 
         trained++;
-        using var path = Through(judged.Draw(random));
-        return lower.Step(train, new StepReport(), path);
+        using var path = Through(judged.Draw(Random));
+        return Lower.Step(train, new StepReport(), path);
     }
 
     /// <inheritdoc/>
@@ -94,47 +80,20 @@ public sealed class Rsps : GradientStrategy
     /// <inheritdoc/>
     public override IReadOnlyList<double[]> Entropies() => EntropiesOf(Mixture(), sums: true);
 
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, Tensor> Capture()
+    private protected override void Capture(StateGroups state)
     {
-        var state = new StateGroups();
-        state.Add("supernet", Supernet.state_dict());
-        lower.Capture(state);
-        state.Add("generator", generator.get_state());
-        state.Add("random", tensor([unchecked((long)random.State)]));
         state.Add("steps", tensor([trained, looked]));
         judged.Capture(state);
-        return state.Tensors;
     }
 
-    /// <inheritdoc/>
-    public override void Restore(IReadOnlyDictionary<string, Tensor> state)
+    private protected override void Restore(StateGroups state)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        using var scope = NewDisposeScope();
-        using var unrecorded = no_grad();
-        var found = new StateGroups(state);
-        Supernet.load_state_dict(found.Group("supernet"));
-        lower.Restore(found);
-        generator.set_state(state["generator"]);
-        random.State = unchecked((ulong)state["random"].ToInt64());
-        var steps = state["steps"].data<long>();
+        var steps = state.Tensors["steps"].data<long>();
         (trained, looked) = (steps[0], steps[1]);
-        judged.Restore(state);
+        judged.Restore(state.Tensors);
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            lower.Dispose();
-            generator.Dispose();
-        }
-    }
-
-    private DrawnPath Through(IReadOnlyList<int[]> path) =>
-        new(Supernet, [.. path.Zip(Supernet.Architecture, JudgedPaths.OneHot)]);
+    private DrawnPath Through(IReadOnlyList<int[]> path) => new(Supernet, [.. path.Zip(Supernet.Architecture, OneHot)]);
 
     /// <summary>Judges as many paths as are due, so that the last batch of the epoch sees the last of them.</summary>
     private StepReport Judge(Batch train, Batch validation)
@@ -142,12 +101,12 @@ public sealed class Rsps : GradientStrategy
         using var unrecorded = no_grad();
         using var frozen = new FrozenStatistics(Supernet);
         looked++;
-        var steps = Math.Max(1, trained / context.Epochs);
+        var steps = Math.Max(1, trained / Context.Epochs);
         var due = Math.Min(options.Candidates, ((looked * options.Candidates) + steps - 1) / steps);
         var (sum, count) = (0.0, 0);
         for (; judged.Count < due; count++)
         {
-            var path = judged.Draw(random);
+            var path = judged.Draw(Random);
             var seen = See(path, validation);
             judged.Add(path, seen);
             sum += seen.Loss;
@@ -167,10 +126,7 @@ public sealed class Rsps : GradientStrategy
     {
         using var scope = NewDisposeScope();
         using var through = Through(path);
-        var logits = through.call(batch.Images);
-        return (
-            functional.cross_entropy(logits, batch.Labels).ToDouble(),
-            logits.argmax(1).eq(batch.Labels).to(ScalarType.Float64).mean().ToDouble());
+        return Seen(through.call(batch.Images), batch.Labels);
     }
 }
 

@@ -35,8 +35,7 @@ public sealed record BananasOptions : PredictorSearchOptions
     public Acquisition Acquisition { get; init; }
 
     /// <summary>How many deviations above the mean the bound of ucb lies, at least 0. Default 0.5.</summary>
-    public double Kappa { get; init => field = OptionRange.NotNegative(value); }
-    = 0.5;
+    public double Kappa { get; init => field = OptionRange.NotNegative(value); } = 0.5;
 
     /// <summary>How many of the best have children, at least 1. Default 10.</summary>
     public int Parents { get; init => field = OptionRange.AtLeastOne(value); } = 10;

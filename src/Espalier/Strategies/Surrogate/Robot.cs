@@ -165,8 +165,7 @@ public sealed record RobotOptions : SamplingOptions
     public int Pool { get; init => field = OptionRange.AtLeastOne(value); } = 100;
 
     /// <summary>How many deviations above the mean the bound lies that decides the next weights, at least 0. Default 2.576.</summary>
-    public double Kappa { get; init => field = OptionRange.NotNegative(value); }
-    = 2.576;
+    public double Kappa { get; init => field = OptionRange.NotNegative(value); } = 2.576;
 
     /// <summary>Which of the metrics there are are weighed.</summary>
     /// <exception cref="InvalidInputException">One is named that is not there.</exception>

@@ -1,4 +1,5 @@
 using Espalier.Strategies;
+using Espalier.Strategies.Gradient;
 using Espalier.Strategies.OneShot;
 using Espalier.Supernets;
 using Espalier.Tests.Strategies.Gradient;
@@ -61,7 +62,7 @@ public sealed class RspsTests
             using var batch = TinySearch.Batch((ulong)((2 * (Trained + (place / 6))) + 1));
             using var unrecorded = no_grad();
             var logits = search.Supernet.forward(
-                batch.Images, [.. path.Zip(search.Supernet.Architecture, (kind, like) => JudgedPaths.OneHot(kind, like))]);
+                batch.Images, [.. path.Zip(search.Supernet.Architecture, (kind, like) => PathStrategy.OneHot(kind, like))]);
             var accuracy = logits.argmax(1).eq(batch.Labels).to(ScalarType.Float64).mean().ToDouble();
             return (Path: path, Accuracy: accuracy, Loss: functional.cross_entropy(logits, batch.Labels).ToDouble());
         }).OrderByDescending(seen => seen.Accuracy).ThenBy(seen => seen.Loss).First();
