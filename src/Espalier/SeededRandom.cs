@@ -46,6 +46,9 @@ public sealed class SeededRandom : Random
     /// <summary>64 random bits.</summary>
     public ulong NextBits() => Mix(State += Golden);
 
+    /// <summary>A draw of the standard normal distribution (Box and Muller's transform of two uniform ones).</summary>
+    public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
+
     /// <inheritdoc/>
     public override int Next() => (int)NextBelow(int.MaxValue);
 

@@ -15,6 +15,19 @@ public sealed class SeededRandomTests
     }
 
     [Fact]
+    public void Normal_draws_have_the_normal_distributions_moments_and_shares()
+    {
+        var random = new SeededRandom(3);
+        double[] draws = [.. Enumerable.Range(0, 100_000).Select(_ => random.NextNormal())];
+
+        // Five standard errors.
+        Assert.Equal(0, draws.Average(), 0.016);
+        Assert.Equal(1, draws.Average(draw => draw * draw), 0.023);
+        Assert.Equal(3, draws.Average(draw => Math.Pow(draw, 4)), 0.16);
+        Assert.Equal(0.8413, draws.Count(draw => draw < 1) / 1e5, 0.006);
+    }
+
+    [Fact]
     public void Setting_the_state_back_repeats_the_draws()
     {
         var random = new SeededRandom(7);

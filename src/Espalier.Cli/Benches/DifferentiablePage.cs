@@ -43,18 +43,6 @@ internal static class DifferentiablePage
             }),
         ]).ToSvg();
 
-    /// <summary>A fraction in percent, with its deviation where there is one.</summary>
-    internal static string Share(double value, double? deviation = null) => string.Create(
-        CultureInfo.InvariantCulture, $"{value * Percent:0.00}{(deviation is { } spread ? Apart(spread * Percent, "0.00") : string.Empty)}");
-
-    internal static string Share(ResultMean mean) => Share(mean.Mean, mean.Deviation);
-
-    internal static string Number(ResultMean? mean, string format) => mean is null
-        ? "-"
-        : mean.Mean.ToString(format, CultureInfo.InvariantCulture) + (mean.Deviation is { } spread ? Apart(spread, format) : string.Empty);
-
-    internal static string Number(double? number, string format = "N0") => number?.ToString(format, CultureInfo.InvariantCulture) ?? string.Empty;
-
     private static void Begin(StringBuilder text, DifferentiableTable table)
     {
         var (search, environment) = (table.Search, table.Environment);
@@ -84,34 +72,32 @@ internal static class DifferentiablePage
         Head(text, heads);
         foreach (var (name, means) in table.Methods.Select(method => (method.Name, method.Means)))
         {
-            Row(
-                text,
+            text.Row(
                 name,
-                Share(means.Cifar10),
-                Share(means.Cifar100),
-                Share(means.ImageNet16),
-                Number(means.Rank, "N0"),
-                Share(means.Cifar10Validation),
-                Number(means.SkipConnects, "0.0"),
-                Number(means.Nones, "0.0"),
-                Number(means.Params, "N0"),
-                Number(means.SearchSeconds, "N1"),
-                Number(means.PeakRssMiB, "N0"));
+                Figures.Share(means.Cifar10),
+                Figures.Share(means.Cifar100),
+                Figures.Share(means.ImageNet16),
+                Figures.Number(means.Rank, "N0"),
+                Figures.Share(means.Cifar10Validation),
+                Figures.Number(means.SkipConnects, "0.0"),
+                Figures.Number(means.Nones, "0.0"),
+                Figures.Number(means.Params, "N0"),
+                Figures.Number(means.SearchSeconds, "N1"),
+                Figures.Number(means.PeakRssMiB, "N0"));
         }
 
         foreach (var (told, deviation) in table.References.Select(told => (told, told.Deviation)))
         {
-            Row(
-                text,
+            text.Row(
                 $"*{told.Name}*",
-                Share(told.Accuracy.Cifar10, deviation?.Cifar10),
-                Share(told.Accuracy.Cifar100, deviation?.Cifar100),
-                Share(told.Accuracy.ImageNet16, deviation?.ImageNet16),
-                Number(told.Rank),
-                Share(told.Accuracy.Cifar10Validation, deviation?.Cifar10Validation),
+                Figures.Share(told.Accuracy.Cifar10, deviation?.Cifar10),
+                Figures.Share(told.Accuracy.Cifar100, deviation?.Cifar100),
+                Figures.Share(told.Accuracy.ImageNet16, deviation?.ImageNet16),
+                Figures.Number(told.Rank),
+                Figures.Share(told.Accuracy.Cifar10Validation, deviation?.Cifar10Validation),
                 string.Empty,
                 string.Empty,
-                Number(told.Params),
+                Figures.Number(told.Params),
                 string.Empty,
                 string.Empty);
         }
@@ -138,33 +124,28 @@ internal static class DifferentiablePage
         Head(text, heads);
         foreach (var (method, run) in methods.SelectMany(method => method.Runs.Select(run => (method, run))))
         {
-            Row(
-                text,
+            text.Row(
                 method.Name,
                 run.Seed.ToString(CultureInfo.InvariantCulture),
                 $"`{run.Cell.Replace("|", "\\|", StringComparison.Ordinal)}`",
-                Share(run.Accuracy.Cifar10),
-                Share(run.Accuracy.Cifar100),
-                Share(run.Accuracy.ImageNet16),
+                Figures.Share(run.Accuracy.Cifar10),
+                Figures.Share(run.Accuracy.Cifar100),
+                Figures.Share(run.Accuracy.ImageNet16),
                 new TableRank(run.RankFirst - 1, run.RankLast - run.RankFirst + 1, run.RankLast).ToString(),
-                Number(run.SkipConnects),
-                Number(run.Nones),
-                Number(run.Params),
-                Number(run.SearchSeconds, "N1"),
-                Number(run.StepMilliseconds),
-                Number(run.PeakRssMiB));
+                Figures.Number(run.SkipConnects),
+                Figures.Number(run.Nones),
+                Figures.Number(run.Params),
+                Figures.Number(run.SearchSeconds, "N1"),
+                Figures.Number(run.StepMilliseconds),
+                Figures.Number(run.PeakRssMiB));
         }
     }
 
     private static void Head(StringBuilder text, string[] cells)
     {
-        Row(text, cells);
-        Row(text, Array.ConvertAll(cells, cell => cell is "method" or "cell" ? "---" : "--:"));
+        text.Row(cells);
+        text.Row(Array.ConvertAll(cells, cell => cell is "method" or "cell" ? "---" : "--:"));
     }
-
-    private static void Row(StringBuilder text, params string[] cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
-
-    private static string Apart(double spread, string format) => $" ± {spread.ToString(format, CultureInfo.InvariantCulture)}";
 
     private static string Plural(int count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? string.Empty : "s")}");

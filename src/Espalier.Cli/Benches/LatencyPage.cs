@@ -47,11 +47,11 @@ internal static class LatencyPage
 
         Exchanged(text, result);
         text.Append("\n![Spearman by method](latency.svg)\n\n## Sums over edges\n\nFitted by least squares to all 15,625 cells, device by device.\n\n");
-        Row(text, ["device", "variance explained", "Spearman"]);
-        Row(text, ["---", "--:", "--:"]);
+        text.Row(["device", "variance explained", "Spearman"]);
+        text.Row(["---", "--:", "--:"]);
         foreach (var model in result.Models)
         {
-            Row(text, [model.Device, Text(model.Explained), Text(model.Spearman)]);
+            text.Row([model.Device, Text(model.Explained), Text(model.Spearman)]);
         }
 
         return text.ToString();
@@ -80,16 +80,16 @@ internal static class LatencyPage
     private static void Scores(
         StringBuilder text, LatencyResult result, IReadOnlyList<string> devices, Func<LatencyScore, double> score, bool withPublished)
     {
-        Row(text, ["method", "told of a new device", .. devices, "mean"]);
-        Row(text, ["---", "---", .. devices.Select(_ => "--:"), "--:"]);
+        text.Row(["method", "told of a new device", .. devices, "mean"]);
+        text.Row(["---", "---", .. devices.Select(_ => "--:"), "--:"]);
         foreach (var method in result.Methods)
         {
-            Row(text, [method.Name, method.Uses, .. devices.Select(device => Text(method.On(device, score))), Text(method.Mean(devices, score))]);
+            text.Row([method.Name, method.Uses, .. devices.Select(device => Text(method.On(device, score))), Text(method.Mean(devices, score))]);
         }
 
         foreach (var (name, uses, on) in Published.Where(told => withPublished && devices.All(told.On.ContainsKey)))
         {
-            Row(text, [$"*{name}*", uses, .. devices.Select(device => Text(on[device])), Text(devices.Average(device => on[device]))]);
+            text.Row([$"*{name}*", uses, .. devices.Select(device => Text(on[device])), Text(devices.Average(device => on[device]))]);
         }
     }
 
@@ -106,6 +106,4 @@ internal static class LatencyPage
                 """);
         }
     }
-
-    private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }

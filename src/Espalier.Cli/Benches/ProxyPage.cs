@@ -30,7 +30,7 @@ internal static class ProxyPage
             """);
         foreach (var row in table.Proxies)
         {
-            text.Append("| ").AppendJoin(" | ", Cells(row)).Append(" |\n");
+            text.Row(Cells(row));
         }
 
         text.Append("\n![rank correlation with accuracy by proxy](").Append(ProxyBench.Name).Append(".svg)\n\n");

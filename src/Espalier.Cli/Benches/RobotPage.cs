@@ -29,7 +29,7 @@ internal static class RobotPage
             text.Append(CultureInfo.InvariantCulture, $"""
                 ## {data.Name}, {data.Networks:N0} {data.Pool}
 
-                Best of them: {Share(data.Optimum)} %. Metrics: {string.Join(", ", data.Metrics)}.
+                Best of them: {Figures.Share(data.Optimum)} %. Metrics: {string.Join(", ", data.Metrics)}.
 
 
                 """);
@@ -56,19 +56,18 @@ internal static class RobotPage
     private static void Searches(StringBuilder text, RobotData data)
     {
         int[] marks = [.. data.Searches.SelectMany(search => search.Curve.Keys).Distinct().Order()];
-        Row(text, ["search", "judged by", "accuracy", "rank", "judged while learning", .. marks.Select(mark => $"after {mark}")]);
-        Row(text, ["---", "---", .. Enumerable.Repeat("--:", marks.Length + 3)]);
+        text.Row(["search", "judged by", "accuracy", "rank", "judged while learning", .. marks.Select(mark => $"after {mark}")]);
+        text.Row(["---", "---", .. Enumerable.Repeat("--:", marks.Length + 3)]);
         foreach (var search in data.Searches)
         {
-            Row(
-                text,
+            text.Row(
                 [
                     search.Name,
                     $"`{search.Objective}`",
-                    DifferentiablePage.Share(search.Accuracy),
-                    DifferentiablePage.Number(search.Rank, "0.0"),
-                    search.Explored is null ? string.Empty : DifferentiablePage.Number(search.Explored, "0.0"),
-                    .. marks.Select(mark => search.Curve.TryGetValue(mark, out var value) ? Share(value) : string.Empty),
+                    Figures.Share(search.Accuracy),
+                    Figures.Number(search.Rank, "0.0"),
+                    search.Explored is null ? string.Empty : Figures.Number(search.Explored, "0.0"),
+                    .. marks.Select(mark => search.Curve.TryGetValue(mark, out var value) ? Figures.Share(value) : string.Empty),
                 ]);
         }
 
@@ -77,19 +76,15 @@ internal static class RobotPage
 
     private static void Singles(StringBuilder text, RobotData data, int trials)
     {
-        Row(text, ["metric alone", "its first: accuracy", "rank", $"best of its first {trials}: accuracy", "rank"]);
-        Row(text, ["---", "--:", "--:", "--:", "--:"]);
+        text.Row(["metric alone", "its first: accuracy", "rank", $"best of its first {trials}: accuracy", "rank"]);
+        text.Row(["---", "--:", "--:", "--:", "--:"]);
         foreach (var single in data.Singles)
         {
-            Row(text, [single.Metric, Share(single.First), Rank(single.FirstRank), Share(single.Walk), Rank(single.WalkRank)]);
+            text.Row([single.Metric, Figures.Share(single.First), Rank(single.FirstRank), Figures.Share(single.Walk), Rank(single.WalkRank)]);
         }
 
         text.Append('\n');
     }
 
-    private static string Share(double value) => (value * Percent).ToString("0.00", CultureInfo.InvariantCulture);
-
     private static string Rank(double value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);
-
-    private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }

@@ -22,29 +22,27 @@ internal static class TabularPage
 
             """);
         string[] heads = ["method", .. protocol.Told.Select(told => told.Head), "rank", "candidates", "s for all runs"];
-        Row(text, heads);
-        Row(text, [.. heads.Select(head => head == "method" ? "---" : "--:")]);
+        text.Row(heads);
+        text.Row([.. heads.Select(head => head == "method" ? "---" : "--:")]);
         foreach (var method in result.Methods)
         {
-            Row(
-                text,
+            text.Row(
                 [
                     method.Name,
-                    .. protocol.Told.Select(told => DifferentiablePage.Share(method.Accuracy[told.Column.Name])),
-                    DifferentiablePage.Number(method.Rank, "N0"),
-                    DifferentiablePage.Number(method.Candidates, "N0"),
+                    .. protocol.Told.Select(told => Figures.Share(method.Accuracy[told.Column.Name])),
+                    Figures.Number(method.Rank, "N0"),
+                    Figures.Number(method.Candidates, "N0"),
                     method.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
                 ]);
         }
 
         foreach (var told in result.References)
         {
-            Row(
-                text,
+            text.Row(
                 [
                     $"*{told.Name}*",
-                    .. protocol.Told.Select(column => DifferentiablePage.Share(told.Accuracy[column.Column.Name])),
-                    DifferentiablePage.Number(told.Rank),
+                    .. protocol.Told.Select(column => Figures.Share(told.Accuracy[column.Column.Name])),
+                    Figures.Number(told.Rank),
                     string.Empty,
                     string.Empty,
                 ]);
@@ -63,6 +61,4 @@ internal static class TabularPage
             Least = settled.Length > 0 ? settled.Min(point => point.Mean - point.Deviation) : null,
         }.ToSvg();
     }
-
-    private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }

@@ -126,28 +126,28 @@ internal sealed class DifferentiableCommand
             var means = method.Means;
             sheet.Add(
                 method.Name,
-                DifferentiablePage.Share(means.Cifar10),
-                DifferentiablePage.Share(means.Cifar100),
-                DifferentiablePage.Share(means.ImageNet16),
-                DifferentiablePage.Number(means.Rank, "N0"),
-                DifferentiablePage.Number(means.SkipConnects, "0.0"),
-                DifferentiablePage.Number(means.Nones, "0.0"),
-                DifferentiablePage.Number(means.Params, "N0"),
-                DifferentiablePage.Number(means.SearchSeconds, "N1"),
-                DifferentiablePage.Number(means.PeakRssMiB, "N0"));
+                Figures.Share(means.Cifar10),
+                Figures.Share(means.Cifar100),
+                Figures.Share(means.ImageNet16),
+                Figures.Number(means.Rank, "N0"),
+                Figures.Number(means.SkipConnects, "0.0"),
+                Figures.Number(means.Nones, "0.0"),
+                Figures.Number(means.Params, "N0"),
+                Figures.Number(means.SearchSeconds, "N1"),
+                Figures.Number(means.PeakRssMiB, "N0"));
         }
 
         foreach (var told in table.References)
         {
             sheet.Add(
                 told.Name,
-                DifferentiablePage.Share(told.Accuracy.Cifar10, told.Deviation?.Cifar10),
-                DifferentiablePage.Share(told.Accuracy.Cifar100, told.Deviation?.Cifar100),
-                DifferentiablePage.Share(told.Accuracy.ImageNet16, told.Deviation?.ImageNet16),
-                DifferentiablePage.Number(told.Rank),
+                Figures.Share(told.Accuracy.Cifar10, told.Deviation?.Cifar10),
+                Figures.Share(told.Accuracy.Cifar100, told.Deviation?.Cifar100),
+                Figures.Share(told.Accuracy.ImageNet16, told.Deviation?.ImageNet16),
+                Figures.Number(told.Rank),
                 string.Empty,
                 string.Empty,
-                DifferentiablePage.Number(told.Params),
+                Figures.Number(told.Params),
                 string.Empty,
                 string.Empty);
         }

@@ -96,9 +96,9 @@ internal sealed class ReachCommand
             sheet.Add(
                 method.Name,
                 $"{method.Found} of {method.Runs.Count}",
-                DifferentiablePage.Number(method.Best, "N0"),
-                DifferentiablePage.Number(method.MedianBest),
-                DifferentiablePage.Number(method.Top10, "N0"),
+                Figures.Number(method.Best, "N0"),
+                Figures.Number(method.MedianBest),
+                Figures.Number(method.Top10, "N0"),
                 method.Seconds.ToString("0.0", CultureInfo.InvariantCulture));
         }
 

@@ -83,9 +83,9 @@ internal sealed class RobotCommand
                 data.Pool,
                 search.Name,
                 search.Objective,
-                DifferentiablePage.Share(search.Accuracy),
-                DifferentiablePage.Number(search.Rank, "0.0"),
-                search.Explored is null ? string.Empty : DifferentiablePage.Number(search.Explored, "0.0"));
+                Figures.Share(search.Accuracy),
+                Figures.Number(search.Rank, "0.0"),
+                search.Explored is null ? string.Empty : Figures.Number(search.Explored, "0.0"));
         }
 
         sheet.Print();

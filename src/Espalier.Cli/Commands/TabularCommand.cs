@@ -152,9 +152,9 @@ internal sealed class TabularCommand
             sheet.Add(
             [
                 method.Name,
-                .. protocol.Told.Select(told => DifferentiablePage.Share(method.Accuracy[told.Column.Name])),
-                DifferentiablePage.Number(method.Rank, "N0"),
-                DifferentiablePage.Number(method.Candidates, "N0"),
+                .. protocol.Told.Select(told => Figures.Share(method.Accuracy[told.Column.Name])),
+                Figures.Number(method.Rank, "N0"),
+                Figures.Number(method.Candidates, "N0"),
                 method.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
             ]);
         }

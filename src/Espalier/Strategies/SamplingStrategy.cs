@@ -26,6 +26,21 @@ public abstract class SamplingStrategy
     /// <exception cref="InvalidInputException">No candidate within the limits was found.</exception>
     public abstract Genotype Ask();
 
+    /// <summary>The next candidate; null where a search that found some before finds no more.</summary>
+    /// <param name="found">How many it found.</param>
+    /// <exception cref="InvalidInputException">It found none at all.</exception>
+    public Genotype? AskOn(int found)
+    {
+        try
+        {
+            return Ask();
+        }
+        catch (InvalidInputException) when (found > 0)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Learns of the candidate asked for last. A restored search is told its history in order, asking each time.</summary>
     public abstract void Tell(Genotype genotype, TrialOutcome outcome);
 }

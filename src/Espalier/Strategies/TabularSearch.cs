@@ -47,7 +47,7 @@ public sealed class TabularSearch
     {
         ArgumentNullException.ThrowIfNull(strategy);
         var (spent, count, best, incumbents) = (0.0, 0, ((int Epochs, double Judged)?)null, new List<Incumbent>());
-        while (Next(strategy, count) is { } genotype && table.IndexOf(genotype) is var row
+        while (strategy.AskOn(count) is { } genotype && table.IndexOf(genotype) is var row
             && ScheduleOf(strategy.EpochsOfAsked) is var schedule && spent + schedule.Cost[row] <= budget)
         {
             (spent, count) = (spent + schedule.Cost[row], count + 1);
@@ -70,19 +70,6 @@ public sealed class TabularSearch
     }
 
     private TableSchedule ScheduleOf(int epochs) => Array.FindLast(schedules, schedule => schedule.Epochs <= epochs) ?? schedules[0];
-
-    /// <summary>Null where a strategy that found candidates before finds no more.</summary>
-    private static Genotype? Next(SamplingStrategy strategy, int found)
-    {
-        try
-        {
-            return strategy.Ask();
-        }
-        catch (InvalidInputException) when (found > 0)
-        {
-            return null;
-        }
-    }
 }
 
 /// <summary>A training that a table has of every architecture.</summary>

@@ -99,13 +99,12 @@ internal static class PredictorPage
     private static void Matrix(StringBuilder text, int[] labels, IReadOnlyList<PredictorResult> results, Func<PredictorSetting, string> cell)
     {
         int[] columns = [0, .. labels];
-        Row(text, ["predictor", .. columns.Select(count => count.ToString("N0", CultureInfo.InvariantCulture)), "trials"]);
-        Row(text, ["---", .. columns.Select(_ => "--:"), "--:"]);
+        text.Row(["predictor", .. columns.Select(count => count.ToString("N0", CultureInfo.InvariantCulture)), "trials"]);
+        text.Row(["---", .. columns.Select(_ => "--:"), "--:"]);
         foreach (var result in results.Where(result => result.Settings.Count > 0))
         {
             var (least, most) = (result.Settings.Min(setting => setting.Trials), result.Settings.Max(setting => setting.Trials));
-            Row(
-                text,
+            text.Row(
                 [
                     $"`{result.Name}`",
                     .. columns.Select(count => result.Settings.FirstOrDefault(setting => setting.Labels == count)).Select(found => found is null
@@ -121,14 +120,13 @@ internal static class PredictorPage
     private static void Measures(StringBuilder text, int labels, IReadOnlyList<PredictorResult> results)
     {
         text.Append(CultureInfo.InvariantCulture, $"All measures at {labels:N0} labels:\n\n");
-        Row(text, ["predictor", "Pearson", "Spearman", "Kendall", "sparse Kendall (0.1 %)", "P@10", "P@20", "fit s", "query ms"]);
-        Row(text, ["---", .. Enumerable.Repeat("--:", 8)]);
+        text.Row(["predictor", "Pearson", "Spearman", "Kendall", "sparse Kendall (0.1 %)", "P@10", "P@20", "fit s", "query ms"]);
+        text.Row(["---", .. Enumerable.Repeat("--:", 8)]);
         foreach (var result in results)
         {
             if (result.Settings.FirstOrDefault(setting => setting.Labels == labels || setting.Labels == 0) is { } found)
             {
-                Row(
-                    text,
+                text.Row(
                     $"`{result.Name}`",
                     Told(found.Pearson),
                     Told(found.Spearman),
@@ -154,12 +152,12 @@ internal static class PredictorPage
 
 
             """);
-        Row(text, ["labels", "no training for a question", "tau", "12 epochs for a question", "tau"]);
-        Row(text, ["--:", "---", "--:", "---", "--:"]);
+        text.Row(["labels", "no training for a question", "tau", "12 epochs for a question", "tau"]);
+        text.Row(["--:", "---", "--:", "---", "--:"]);
         foreach (var count in labels.Prepend(0))
         {
             var (cheap, dear) = (Best(result => !result.NeedsCurve), Best(_ => true));
-            Row(text, [count.ToString("N0", CultureInfo.InvariantCulture), .. cheap, .. dear]);
+            text.Row([count.ToString("N0", CultureInfo.InvariantCulture), .. cheap, .. dear]);
 
             string[] Best(Func<PredictorResult, bool> may) => results.Where(may)
                 .SelectMany(result => result.Settings.Where(setting => setting.Labels <= count).Select(setting => (result.Name, setting.Kendall.Mean)))
@@ -174,6 +172,4 @@ internal static class PredictorPage
     internal static string Told(ResultMean mean) => mean.Deviation is { } spread
         ? string.Create(CultureInfo.InvariantCulture, $"{mean.Mean:0.000} ± {spread:0.000}")
         : mean.Mean.ToString("0.000", CultureInfo.InvariantCulture);
-
-    private static void Row(StringBuilder text, params string[] cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }

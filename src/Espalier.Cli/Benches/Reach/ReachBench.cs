@@ -42,7 +42,7 @@ internal sealed class ReachBench(NasBench201Table table, int most)
         for (var count = 1; count <= most; count++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Next(strategy, count) is not { } genotype)
+            if (strategy.AskOn(count - 1) is not { } genotype)
             {
                 break;
             }
@@ -68,6 +68,7 @@ internal sealed class ReachBench(NasBench201Table table, int most)
         var space = new NasBench201Space();
         var context = new PredictorContext { Space = space, Seed = seed };
         var predictor = (IAttributedPredictor)MethodCatalog.Of<IPredictor>().Find("predictor", "lgb").Create(context, new Dictionary<string, string>());
+        using var freed = predictor as IDisposable;
         int[] rows = [.. Enumerable.Range(0, table.Count)];
         new SeededRandom(SeededRandom.Derive(seed, "harms")).Shuffle(rows);
         NetworkFacts[] networks = Array.ConvertAll(rows[..labels], row => new NetworkFacts(table.GenotypeOf(row)));
@@ -81,18 +82,5 @@ internal sealed class ReachBench(NasBench201Table table, int most)
     {
         var edge = space.Edges[value / space.Derivable.Count];
         return $"{space.Operations[space.Derivable[value % space.Derivable.Count]]} on {edge.Source}->{edge.Node + 1}";
-    }
-
-    /// <summary>Null where a strategy that found candidates before finds no more.</summary>
-    private static Genotype? Next(SamplingStrategy strategy, int count)
-    {
-        try
-        {
-            return strategy.Ask();
-        }
-        catch (InvalidInputException) when (count > 1)
-        {
-            return null;
-        }
     }
 }

@@ -86,8 +86,8 @@ internal static class ReachPage
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| `{method.Name}` | {method.Found} of {method.Runs.Count} | {DifferentiablePage.Number(method.Best, "N0")} | "
-                + $"{DifferentiablePage.Number(method.MedianBest)} | {DifferentiablePage.Number(method.Top10, "N0")} | {method.Seconds:0.0} |\n");
+                $"| `{method.Name}` | {method.Found} of {method.Runs.Count} | {Figures.Number(method.Best, "N0")} | "
+                + $"{Figures.Number(method.MedianBest)} | {Figures.Number(method.Top10, "N0")} | {method.Seconds:0.0} |\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"""

@@ -25,9 +25,16 @@ public sealed class Bohamiann : OneHotPredictor
     private readonly ulong seed;
 
     /// <summary>A predictor.</summary>
-    /// <exception cref="InvalidInputException">The space is no row of choices.</exception>
+    /// <exception cref="InvalidInputException">The space is no row of choices, or no step is left to draw at.</exception>
     public Bohamiann(PredictorContext context, BohamiannOptions options)
-        : base(context, options) => (this.options, seed) = (options, context.Seed);
+        : base(context, options)
+    {
+        (this.options, seed) = (options, context.Seed);
+        if (options.BurnIn >= options.Steps)
+        {
+            throw new InvalidInputException("burn-in", $"{options.BurnIn} leaves none of {options.Steps} steps to draw at", "give less than steps");
+        }
+    }
 
     private protected override Module<Tensor, Tensor> Build(Generator generator) => new NoisyRegressor(
         new Regressor(Layers.Hidden(Width, options.Layers, options.Width, () => new TanhLayer(), generator), options.Width, generator));

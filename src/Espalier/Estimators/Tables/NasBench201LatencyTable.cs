@@ -21,13 +21,11 @@ public sealed class NasBench201LatencyTable : ITabularBenchmark
     private static readonly string[] Keys = ["index", CellColumn];
 
     private readonly CellRows rows;
-    private readonly Dictionary<string, TableColumn> columns;
+    private readonly NamedColumns columns;
 
     private NasBench201LatencyTable(ISearchSpace space, string[] cells, int[][] chosen, IReadOnlyList<TableColumn> columns)
     {
-        Chosen = chosen;
-        (rows, Columns) = (new(space, cells), columns);
-        this.columns = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        (rows, Chosen, this.columns) = (new(space, cells), chosen, new(Name, columns));
         Devices = [.. columns.Select(column => column.Name[Prefix.Length..])];
     }
 
@@ -41,7 +39,7 @@ public sealed class NasBench201LatencyTable : ITabularBenchmark
     public int Count => rows.Count;
 
     /// <inheritdoc/>
-    public IReadOnlyList<TableColumn> Columns { get; }
+    public IReadOnlyList<TableColumn> Columns => columns.All;
 
     /// <summary>For each row the operation of each edge, as the space encodes it.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Chosen { get; }
@@ -86,15 +84,11 @@ public sealed class NasBench201LatencyTable : ITabularBenchmark
 
     /// <summary>What cells take on a device, in milliseconds: the column <c>latency.DEVICE</c>.</summary>
     /// <exception cref="InvalidInputException">There is no such device; the message names those there are.</exception>
-    public TableColumn Milliseconds(string device) => columns.TryGetValue(Prefix + device, out var column)
-        ? column
-        : throw new InvalidInputException(
-            $"device '{device}'", "the latency table has none of that name", $"give one of {string.Join(", ", Devices)}");
+    public TableColumn Milliseconds(string device) => columns.Find(Prefix + device) ?? throw new InvalidInputException(
+        $"device '{device}'", "the latency table has none of that name", $"give one of {string.Join(", ", Devices)}");
 
     /// <inheritdoc/>
-    public TableColumn Column(string name) => columns.TryGetValue(name, out var column)
-        ? column
-        : throw new InvalidInputException($"column '{name}'", $"the table {Name} has none", $"give one of {string.Join(", ", columns.Keys)}");
+    public TableColumn Column(string name) => columns[name];
 
     /// <inheritdoc/>
     public int IndexOf(Genotype genotype) => rows.IndexOf(genotype);

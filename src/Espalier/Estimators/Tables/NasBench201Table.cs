@@ -24,13 +24,12 @@ public sealed class NasBench201Table : ITabularBenchmark
 
     private readonly int[] classes;
     private readonly CellRows rows;
-    private readonly Dictionary<string, TableColumn> columns;
+    private readonly NamedColumns columns;
     private readonly TableColumn[,,] accuracies;
 
     internal NasBench201Table(ISearchSpace space, string[] cells, int[] classes, IReadOnlyList<TableColumn> columns)
     {
-        (rows, this.classes, Columns) = (new(space, cells), classes, columns);
-        this.columns = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        (rows, this.classes, this.columns) = (new(space, cells), classes, new(Name, columns));
         accuracies = new TableColumn[NasBench201DataNames.All.Count, 2, Schedules.Count];
         foreach (var data in NasBench201DataNames.All)
         {
@@ -57,7 +56,7 @@ public sealed class NasBench201Table : ITabularBenchmark
     public int Count => rows.Count;
 
     /// <inheritdoc/>
-    public IReadOnlyList<TableColumn> Columns { get; }
+    public IReadOnlyList<TableColumn> Columns => columns.All;
 
     /// <summary>What training for 12 epochs and validating on CIFAR-10 took: <c>cifar10.cost.12</c>.</summary>
     public TableColumn CostSeconds => columns[NasBench201Reader.Cost];
@@ -78,9 +77,7 @@ public sealed class NasBench201Table : ITabularBenchmark
     }
 
     /// <inheritdoc/>
-    public TableColumn Column(string name) => columns.TryGetValue(name, out var column)
-        ? column
-        : throw new InvalidInputException($"column '{name}'", $"the table {Name} has none", $"give one of {string.Join(", ", columns.Keys)}");
+    public TableColumn Column(string name) => columns[name];
 
     /// <summary>The accuracies measured in one way, fractions 0 to 1.</summary>
     /// <param name="data">The data set.</param>

@@ -23,13 +23,9 @@ public sealed class NasBenchMacroTable : ITabularBenchmark
     internal const string ParametersName = "cifar10.params";
     internal const string MacsName = "cifar10.macs";
     private readonly IChoiceSpace space;
-    private readonly Dictionary<string, TableColumn> columns;
+    private readonly NamedColumns columns;
 
-    private NasBenchMacroTable(IChoiceSpace space, IReadOnlyList<TableColumn> columns)
-    {
-        (this.space, Columns) = (space, columns);
-        this.columns = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
-    }
+    private NasBenchMacroTable(IChoiceSpace space, IReadOnlyList<TableColumn> columns) => (this.space, this.columns) = (space, new(Name, columns));
 
     /// <inheritdoc/>
     public string Name => "nas-bench-macro";
@@ -41,7 +37,7 @@ public sealed class NasBenchMacroTable : ITabularBenchmark
     public int Count => Columns[0].Count;
 
     /// <inheritdoc/>
-    public IReadOnlyList<TableColumn> Columns { get; }
+    public IReadOnlyList<TableColumn> Columns => columns.All;
 
     /// <summary>The mean over the trainings: <c>cifar10.test.50</c>.</summary>
     public TableColumn Accuracy => Columns[0];
@@ -80,9 +76,7 @@ public sealed class NasBenchMacroTable : ITabularBenchmark
     }
 
     /// <inheritdoc/>
-    public TableColumn Column(string name) => columns.TryGetValue(name, out var column)
-        ? column
-        : throw new InvalidInputException($"column '{name}'", $"the table {Name} has none", $"give one of {string.Join(", ", columns.Keys)}");
+    public TableColumn Column(string name) => columns[name];
 
     /// <inheritdoc/>
     public int IndexOf(Genotype genotype)

@@ -83,16 +83,17 @@ internal sealed class SuiteZeroReader
             return text;
         }
 
+        Genotype genotype;
         try
         {
-            return space.Parse(text, source.Architecture).FieldNotation is { } notation && notation == text
-                ? text
-                : throw file.Fault(architecture, "is not how the space writes it");
+            genotype = space.Parse(text, source.Architecture);
         }
-        catch (InvalidInputException fault) when (!fault.Message.Contains(source.File, StringComparison.Ordinal))
+        catch (InvalidInputException)
         {
             throw file.Fault(architecture, $"is no architecture of {space.Name}");
         }
+
+        return genotype.FieldNotation == text ? text : throw file.Fault(architecture, "is not how the space writes it");
     }
 
     private Dictionary<string, double?> Scores()

@@ -40,7 +40,7 @@ public sealed class Reinforce : SamplingStrategy
         (this.options, space) = (options, ChoiceMoves.Of(context.Space));
         source = new CandidateSource(context, options.Distinct);
         random = new SeededRandom(SeededRandom.Derive(context.Seed, "reinforce"));
-        logits = [.. space.Choices.Select(count => Enumerable.Range(0, count).Select(_ => Start * Normal()).ToArray())];
+        logits = [.. space.Choices.Select(count => Enumerable.Range(0, count).Select(_ => Start * random.NextNormal()).ToArray())];
         adam = new AdamState(logits, options.Rate);
     }
 
@@ -86,9 +86,6 @@ public sealed class Reinforce : SamplingStrategy
         var sum = powers.Sum();
         return Array.ConvertAll(powers, power => power / sum);
     }
-
-    /// <summary>Box and Muller's transform of two uniform draws.</summary>
-    private double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }
 
 /// <summary>The settings of <see cref="Reinforce"/>.</summary>

@@ -27,12 +27,12 @@ internal static class Acquisitions
     /// <param name="best">The best accuracy so far.</param>
     /// <param name="kappa">How many deviations the bound lies above the mean.</param>
     /// <param name="random">Where draws come from; the others draw nothing.</param>
-    internal static double Worth(this Acquisition acquisition, Prediction told, double best, double kappa, Random random)
+    internal static double Worth(this Acquisition acquisition, Prediction told, double best, double kappa, SeededRandom random)
     {
         var deviation = told.Deviation ?? 0;
         return acquisition switch
         {
-            Acquisition.Thompson => told.Mean + (deviation * Normal(random)),
+            Acquisition.Thompson => told.Mean + (deviation * random.NextNormal()),
             Acquisition.Ucb => told.Mean + (kappa * deviation),
             Acquisition.Ei => Improvement(told.Mean - best, deviation),
             _ => told.Mean,
@@ -60,8 +60,4 @@ internal static class Acquisitions
         var tail = Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) * terms.Reverse().Aggregate(0.0, (sum, term) => (sum + term) * t);
         return z > 0 ? 1 - tail : tail;
     }
-
-    /// <summary>A standard normal number, by Box and Muller.</summary>
-    private static double Normal(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

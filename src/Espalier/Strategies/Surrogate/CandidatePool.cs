@@ -4,7 +4,7 @@ using Espalier.Spaces;
 namespace Espalier.Strategies.Surrogate;
 
 /// <summary>
-/// The genotypes that a surrogate is asked about: all of the space where they are few enough, else as many as that, drawn anew each time.
+/// The genotypes that a surrogate is asked about: all of the space where they are few enough, else at most as many, drawn anew each time.
 /// </summary>
 /// <param name="space">The space.</param>
 /// <param name="most">How many at most.</param>

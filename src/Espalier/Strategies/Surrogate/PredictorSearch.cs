@@ -96,6 +96,7 @@ public abstract class PredictorSearch : SamplingStrategy
     {
         var known = Known;
         var learner = predictor(history.Count);
+        using var freed = learner as IDisposable;
         learner.Fit([.. known.Select(judged => new NetworkFacts(judged.Genotype))], [.. known.Select(judged => judged.Accuracy)]);
         Genotype[] children = [.. Children(options.Candidates).Where(source.IsNew).Distinct()];
         var best = known.Max(judged => judged.Accuracy);

@@ -19,6 +19,12 @@ public sealed class BohamiannTests
         Assert.InRange(NetworkProof.TableTau(new Bohamiann(NetworkProof.Context(), new() { Steps = 1000, BurnIn = 200, Rate = 0.1 }), 100, 3), 0.15, 1);
 
     [Fact]
+    public void A_burn_in_that_leaves_nothing_to_draw_is_refused() => Assert.Contains(
+        "burn-in",
+        Assert.Throws<InvalidInputException>(() => new Bohamiann(NetworkProof.Context(), new() { Steps = 10, BurnIn = 10 })).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Defaults_are_the_published_ones()
     {
         var options = new BohamiannOptions();

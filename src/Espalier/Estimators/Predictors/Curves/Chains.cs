@@ -24,7 +24,7 @@ internal static class Chains
         double[] scales = [.. start.Select(value => Math.Max(Math.Abs(value), Nearby))];
         for (var step = 0; step < ahead + draws; step++)
         {
-            double[] there = [.. here.Zip(scales, (value, scale) => value + (Math.Exp(size) * scale * Normal(random)))];
+            double[] there = [.. here.Zip(scales, (value, scale) => value + (Math.Exp(size) * scale * random.NextNormal()))];
             var found = logDensity(there);
             var accepts = Math.Log(1 - random.NextDouble()) < found - density;
             if (accepts)
@@ -61,7 +61,7 @@ internal static class Chains
         var places = new double[walkers][];
         for (var walker = 0; walker < walkers; walker++)
         {
-            double[] near = [.. start.Select(value => value + (Nearby * Math.Max(Math.Abs(value), Nearby) * Normal(random)))];
+            double[] near = [.. start.Select(value => value + (Nearby * Math.Max(Math.Abs(value), Nearby) * random.NextNormal()))];
             places[walker] = double.IsFinite(logDensity(near)) ? near : start;
         }
 
@@ -88,8 +88,4 @@ internal static class Chains
 
         return drawn;
     }
-
-    /// <summary>A draw of the standard normal distribution (Box and Muller).</summary>
-    internal static double Normal(SeededRandom random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

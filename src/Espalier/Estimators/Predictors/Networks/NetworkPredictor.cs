@@ -69,7 +69,8 @@ public abstract class NetworkPredictor : IPredictor
             using var network = Build(generator);
             network.eval();
             return Tell(network, Rows(some), known)
-                .Select(told => new Prediction(scale.Shift + (scale.Factor * told.Mean), Math.Abs(scale.Factor) * told.Deviation));
+                .Select(told => new Prediction(scale.Shift + (scale.Factor * told.Mean), Math.Abs(scale.Factor) * told.Deviation))
+                .ToArray();
         })];
     }
 
