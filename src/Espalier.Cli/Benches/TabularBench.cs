@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Runtime.ExceptionServices;
 using Espalier.Catalog;
 using Espalier.Strategies;
 using Espalier.Studies;
@@ -41,19 +40,12 @@ internal sealed class TabularBench(ITabularSubject subject, TabularProtocol prot
         var over = all.Count(run => run is not null);
         foreach (var part in Enumerable.Range(0, runs).Where(run => all[run] is null).Chunk(Together))
         {
-            try
+            var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+            SharedWork.Run(() => Parallel.ForEach(part, options, run =>
             {
-                Parallel.ForEach(part, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, run =>
-                {
-                    all[run] = One(variant.Entry, settings, key, run);
-                    observer(Interlocked.Increment(ref over));
-                });
-            }
-            catch (AggregateException faults) when (faults.InnerExceptions[0] is InvalidInputException first)
-            {
-                ExceptionDispatchInfo.Throw(first);
-            }
-
+                all[run] = One(variant.Entry, settings, key, run);
+                observer(Interlocked.Increment(ref over));
+            }));
             recorded?.Add(settings, [.. part.Select(run => all[run]!)], run => SeedOf(settings, run), protocol, TimeProvider.System.GetUtcNow());
         }
 

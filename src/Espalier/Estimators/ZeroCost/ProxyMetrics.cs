@@ -62,7 +62,7 @@ public sealed class ProxyMetrics(ISearchSpace space, NetworkSettings settings, I
         Space = space.Name,
         Proxies = names,
         Data = $"{images.Count} images of {images.Classes} classes",
-        Network = $"{settings.Channels} channels, {settings.Cells} cells, {settings.Input}, {settings.Classes} classes",
+        Network = ScoringTerms.NetworkText(settings),
         Batch = batch,
         Seed = seed,
         Genotypes = $"{networks.Count} of a pool",

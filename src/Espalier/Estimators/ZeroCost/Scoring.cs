@@ -18,7 +18,7 @@ public sealed class Scoring(ZeroCostScorer scorer, IReadOnlyList<string> proxies
     /// <param name="observer">Told how many are ready after each, from any thread, one at a time.</param>
     /// <param name="cancellation">Looked at between networks; what is ready is in the file.</param>
     /// <returns>One for each genotype, in their order.</returns>
-    /// <exception cref="InvalidInputException">The file knows other genotypes.</exception>
+    /// <exception cref="InvalidInputException">The file knows other genotypes, or the file system refused.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
     public IReadOnlyList<ScoredGenotype> Run(
         IReadOnlyList<Genotype> genotypes,
@@ -40,7 +40,7 @@ public sealed class Scoring(ZeroCostScorer scorer, IReadOnlyList<string> proxies
         var telling = new Lock();
         var open = Enumerable.Range(0, genotypes.Count).Where(number => !ready.ContainsKey(number)).ToArray();
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.ForEach(Partitioner.Create(open, EnumerablePartitionerOptions.NoBuffering), options, number =>
+        SharedWork.Run(() => Parallel.ForEach(Partitioner.Create(open, EnumerablePartitionerOptions.NoBuffering), options, number =>
         {
             var scored = Score(number, genotypes[number], cancellation);
             ready[number] = scored;
@@ -49,7 +49,7 @@ public sealed class Scoring(ZeroCostScorer scorer, IReadOnlyList<string> proxies
             {
                 observer?.Invoke(ready.Count);
             }
-        });
+        }));
         return [.. Enumerable.Range(0, genotypes.Count).Select(number => ready[number])];
     }
 

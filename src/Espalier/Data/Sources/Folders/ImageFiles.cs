@@ -172,7 +172,7 @@ internal sealed class ImageFiles
         var options = new ParallelOptions { CancellationToken = request.Cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
         try
         {
-            Parallel.For(0, files.Length, options, i =>
+            SharedWork.Run(() => Parallel.For(0, files.Length, options, i =>
             {
                 work(i);
                 var now = Interlocked.Increment(ref done);
@@ -180,11 +180,11 @@ internal sealed class ImageFiles
                 {
                     request.Observer.Progress(now, files.Length, "files", now == files.Length);
                 }
-            });
+            }));
         }
-        catch (AggregateException faults) when (faults.Flatten().InnerExceptions.OfType<InvalidInputException>().FirstOrDefault() is { } fault)
+        catch (InvalidInputException fault)
         {
-            throw new InvalidInputException(root, fault.Message, "then try again", faults);
+            throw new InvalidInputException(root, fault.Message, "then try again", fault);
         }
     }
 
