@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Espalier.Estimators;
 using Espalier.Reports;
-using Espalier.Studies;
 
 namespace Espalier.Cli.Benches;
 

@@ -1,5 +1,4 @@
 using Espalier.Estimators;
-using Espalier.Spaces;
 
 namespace Espalier.Strategies;
 
