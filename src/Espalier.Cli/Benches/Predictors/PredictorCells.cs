@@ -32,7 +32,7 @@ internal sealed class PredictorCells
     internal PredictorCells(TablesFolder folder, NasBench201Data data)
     {
         var cells = new NasBench201Space();
-        space = cells;
+        space = (IChoiceSpace)Flow.SpaceOf(cells.Name);
         table = NasBench201Table.Load(folder, cells);
         scores = SuiteZeroTable.Load(folder, SuiteZeroSource.NasBench201, cells);
         this.data = data;
