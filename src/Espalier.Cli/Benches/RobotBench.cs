@@ -13,10 +13,11 @@ namespace Espalier.Cli.Benches;
 /// </summary>
 /// <param name="table">The cells' accuracies.</param>
 /// <param name="scores">Stored scores of some of them.</param>
+/// <param name="dataSets">Whose accuracies are sought.</param>
 /// <param name="trials">How many cells a search may have judged.</param>
 /// <param name="runs">How often each search that draws is run.</param>
 /// <param name="seed">What the runs' seeds derive from.</param>
-internal sealed class RobotBench(NasBench201Table table, SuiteZeroTable scores, int trials, int runs, ulong seed)
+internal sealed class RobotBench(NasBench201Table table, SuiteZeroTable scores, NasBench201Data[] dataSets, int trials, int runs, ulong seed)
 {
     internal const string Name = "robot";
 
@@ -24,26 +25,24 @@ internal sealed class RobotBench(NasBench201Table table, SuiteZeroTable scores, 
     private const int CheapRuns = 20;
     private static readonly int[] Later = [50, 100];
 
-    private static readonly NasBench201Data[] DataSets = [NasBench201Data.Cifar10, NasBench201Data.Cifar100, NasBench201Data.ImageNet16];
-
     private int[] Marks => [.. new[] { 1, 5, 10, 15, trials }.Where(mark => mark <= trials).Distinct()];
 
     /// <summary>How many parts there are.</summary>
-    internal static int Parts => 2 * DataSets.Length;
+    internal int Parts => 2 * dataSets.Length;
 
     /// <summary>All tables.</summary>
     /// <param name="observer">Told of each that begins.</param>
     /// <param name="cancellation">Ends it between runs.</param>
     internal IEnumerable<RobotData> Run(Action<string> observer, CancellationToken cancellation)
     {
-        foreach (var data in DataSets)
+        foreach (var data in dataSets)
         {
             observer($"{data}, stored scores");
             yield return Among(
                 new RobotPool(table, StoredMetrics.Of(scores, data, new NasBench201Space()), data), data, "cells with stored scores", cancellation);
         }
 
-        foreach (var data in DataSets)
+        foreach (var data in dataSets)
         {
             observer($"{data}, all cells");
             yield return Among(new RobotPool(table, StoredMetrics.Of(table, data), data), data, "all cells", cancellation);

@@ -24,7 +24,7 @@ internal sealed class PredictorsCommand
     private readonly Option<string?> cells = Given.Text(
         "--cells", "A,B", "table: all cells; scored: those with stored zero-cost scores (default table,scored)");
 
-    private readonly Option<string?> data = Given.Text("--data", "D", "cifar10 (default), cifar100 or imagenet16-120");
+    private readonly Option<string?> data = TableData.One();
     private readonly Option<double?> seconds = Given.Positive(
         "--seconds", "S", "after so long a predictor begins no more fits; what is missing is told (default 60 for each predictor and set of cells)");
 
@@ -60,7 +60,7 @@ internal sealed class PredictorsCommand
             "--predictors");
         var counts = Counts(parsed.GetValue(labels));
         var sets = Sets(parsed.GetValue(cells));
-        var known = new PredictorCells(TablesFolder.Find(parsed.GetValue(tables)), Data(parsed.GetValue(data)));
+        var known = new PredictorCells(TablesFolder.Find(parsed.GetValue(tables)), TableData.Of(parsed.GetValue(data)));
         Contestant[] contestants = [.. variants.Select(variant => Contestant.Of(variant, known)), .. Contestant.Baselines(known)];
         var terms = new PredictorTerms(known.Name, parsed.GetValue(test) ?? 200, counts[^1], parsed.GetValue(seed) ?? 1);
         var plan = new PredictorPlan(counts, parsed.GetValue(trials) ?? 10, parsed.GetValue(seconds) ?? 60);
@@ -168,12 +168,4 @@ internal sealed class PredictorsCommand
             && PredictorBench.Word(set) == word
                 ? set
                 : throw new InvalidInputException($"--cells '{given}'", $"there is no set '{word}'", "give table, scored or both"))];
-
-    private static NasBench201Data Data(string? given) => given switch
-    {
-        null or "cifar10" => NasBench201Data.Cifar10,
-        "cifar100" => NasBench201Data.Cifar100,
-        "imagenet16-120" => NasBench201Data.ImageNet16,
-        _ => throw new InvalidInputException($"--data '{given}'", "the table has no such data set", "give cifar10, cifar100 or imagenet16-120"),
-    };
 }

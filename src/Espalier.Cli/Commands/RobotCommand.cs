@@ -12,6 +12,7 @@ internal sealed class RobotCommand
 {
     private readonly Option<int?> trials = Given.Whole("--trials", "networks that a search has judged (default 20, the paper's)", 1);
     private readonly Option<int?> runs = Given.Whole("--runs", "runs of each search (default 10)", 1);
+    private readonly Option<string?> data = TableData.Several();
     private readonly Option<ulong?> seed = Given.Seed();
     private readonly Option<string?> tables = Given.Text(
         "--tables", "DIR", $"the folder that holds nasbench201 and nas_bench_suite_zero (default: {TablesFolder.Variable})");
@@ -27,7 +28,7 @@ internal sealed class RobotCommand
             "Search NAS-Bench-201 with RoBoT, which learns a weighted sum of training-free metrics, beside random search, regularised evolution and each "
             + "metric alone: among the cells that scores are stored of, and among all.")
         {
-            own.trials, own.runs, own.seed, own.tables, own.output, own.json,
+            own.trials, own.runs, own.data, own.seed, own.tables, own.output, own.json,
         };
         command.SetAction(own.Run);
         return command;
@@ -40,14 +41,14 @@ internal sealed class RobotCommand
         var table = NasBench201Table.Load(folder, space);
         var scores = SuiteZeroTable.Load(folder, SuiteZeroSource.NasBench201, space);
         var (asked, count) = (parsed.GetValue(trials) ?? 20, parsed.GetValue(runs) ?? 10);
-        var bench = new RobotBench(table, scores, asked, count, parsed.GetValue(seed) ?? 1);
+        var bench = new RobotBench(table, scores, TableData.AllOf(parsed.GetValue(data)), asked, count, parsed.GetValue(seed) ?? 1);
         var began = TimeProvider.System.GetTimestamp();
         var found = Interruption.Guard(
             token => Watching.Run(watch =>
             {
                 var (observer, part) = (watch(string.Empty), 0);
                 observer.Begin(RobotBench.Name, $"{count} runs of each search, {asked} networks judged in each");
-                return bench.Run(what => observer.Progress(part++, RobotBench.Parts, what, false), token).ToArray();
+                return bench.Run(what => observer.Progress(part++, bench.Parts, what, false), token).ToArray();
             }),
             $"interrupted; begin again with: {CommandText.Of(parsed)}");
         var result = new RobotTable(CommandText.Of(parsed), asked, count, TimeProvider.System.GetElapsedTime(began).TotalSeconds, found);

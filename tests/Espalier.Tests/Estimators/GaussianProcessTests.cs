@@ -79,7 +79,7 @@ public sealed class GaussianProcessTests
     [Fact]
     public void What_knows_nothing_says_so_and_nothing_is_left_behind()
     {
-        var live = torch.LiveTensors;
+        var live = torch.LiveTensorsOfThread;
         var process = new GaussianProcess(new GaussianProcessSettings { Steps = 3 });
 
         Assert.Throws<InvalidOperationException>(() => process.Predict(Asked));
@@ -88,7 +88,7 @@ public sealed class GaussianProcessTests
         process.Fit(Known, Values);
         Assert.Equal(4, process.Predict(Asked).Count);
         Assert.Empty(process.Predict([]));
-        Assert.Equal(live, torch.LiveTensors);
+        Assert.Equal(live, torch.LiveTensorsOfThread);
     }
 
     private static GaussianProcess Fixed(Covariance kernel, double variance, double length, double noise)

@@ -24,9 +24,10 @@ public sealed class LgbTests
         var cells = Learning.Cells(100, 1);
         predictor.Fit(cells, [.. cells.Select(Learning.Truth)]);
 
-        var (told, parts, pairs) = (predictor.Predict(cells), predictor.Attribute(cells), predictor.Interactions(cells));
+        var few = cells[..12];
+        var (told, parts, pairs) = (predictor.Predict(few), predictor.Attribute(few), predictor.Interactions(few));
 
-        Assert.All(cells.Index(), cell =>
+        Assert.All(few.Index(), cell =>
         {
             Assert.Equal(31, parts[cell.Index].Length);
             Assert.Equal(told[cell.Index].Mean, parts[cell.Index].Sum(), 5);

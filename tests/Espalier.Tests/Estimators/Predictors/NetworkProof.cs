@@ -57,13 +57,13 @@ internal static class NetworkProof
 
     public static void Holds(Func<ulong, IPredictor> make, NetworkFacts[] networks, double[] accuracies)
     {
-        var before = LiveTensors;
+        var before = LiveTensorsOfThread;
         var one = make(1);
         Assert.Throws<InvalidOperationException>(() => one.Predict(networks));
         one.Fit(networks[..10], accuracies[..10]);
         var told = one.Predict(networks);
 
-        Assert.Equal(before, LiveTensors);
+        Assert.Equal(before, LiveTensorsOfThread);
         Assert.Equal(told[12], one.Predict([networks[12]])[0], Close);
         var again = make(1);
         again.Fit(networks[..10], accuracies[..10]);

@@ -9,7 +9,7 @@ internal static class PredictorChecks
     {
         var (known, asked) = (KnownCells.Drawn(60, 1), KnownCells.Drawn(40, 2));
         var accuracies = known.Select(KnownCells.Linear).ToArray();
-        var live = torch.LiveTensors;
+        var live = torch.LiveTensorsOfThread;
         var predictor = make();
         Assert.Throws<InvalidOperationException>(() => predictor.Predict(asked));
         predictor.Fit(KnownCells.Drawn(10, 9), [.. Enumerable.Range(0, 10).Select(i => i / 10.0)]);
@@ -18,7 +18,7 @@ internal static class PredictorChecks
         var again = make();
         again.Fit(known, accuracies);
 
-        Assert.Equal(live, torch.LiveTensors);
+        Assert.Equal(live, torch.LiveTensorsOfThread);
         Assert.Equal(together, again.Predict(asked));
         Assert.Equal(together[3].Mean, predictor.Predict([asked[3]])[0].Mean, 1e-5);
         Assert.Empty(predictor.Predict([]));

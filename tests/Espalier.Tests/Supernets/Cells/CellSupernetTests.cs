@@ -127,13 +127,13 @@ public sealed class CellSupernetTests
     {
         using var generator = new Generator(5);
         using var supernet = new CellSupernet(Space, Small, generator);
-        var before = LiveTensors;
+        var before = LiveTensorsOfThread;
         using (NewDisposeScope())
         {
             supernet.call(rand([2, 1, 12, 12], generator: generator)).sum().backward();
         }
 
-        Assert.Equal(before, LiveTensors);
+        Assert.Equal(before, LiveTensorsOfThread);
     }
 
     /// <summary>The mixture that puts all weight on a genotype's choices, and on none elsewhere.</summary>
