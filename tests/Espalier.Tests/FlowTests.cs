@@ -258,7 +258,7 @@ public sealed class FlowTests(FlowRuns runs) : IClassFixture<FlowRuns>
     }
 
     [Theory]
-    [InlineData("drats", null, null, "darts, darts-pt, e2rnas, gbdt-nas, gdas")]
+    [InlineData("drats", null, null, "darts, darts-pt, e2rnas, enas, gbdt-nas")]
     [InlineData("darts", "rate", "1", "no option 'rate'")]
     [InlineData("darts", "clip", "-1", "clip='-1'")]
     public void A_method_or_option_that_is_not_there_is_told_before_anything_is_written(

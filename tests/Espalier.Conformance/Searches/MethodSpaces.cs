@@ -25,7 +25,7 @@ internal static class MethodSpaces
     /// <summary>The options that make a method with defaults as short and as telling as it can be in two epochs.</summary>
     public static Dictionary<string, string> Brief(CatalogEntry entry)
     {
-        // What goes on after the search decides at once, the architecture moves from the first step on, and trials are few and short.
+        // What goes on after the search decides at once, the architecture moves from the first step on, trials and paths are few and short.
         Dictionary<string, string> brief = new()
         {
             ["selection-every"] = "1",
@@ -33,6 +33,9 @@ internal static class MethodSpaces
             ["trials"] = "4",
             ["epochs"] = "1",
             ["pool"] = "6",
+            ["candidates"] = "6",
+            ["rewards"] = "2",
+            ["samples"] = "2",
         };
         var known = entry.OptionsType is { } options ? OptionsBinder.Defaults(options) : new Dictionary<string, string>();
         return brief.Where(option => known.ContainsKey(option.Key)).ToDictionary();

@@ -71,7 +71,7 @@ public abstract class PathStrategy : GradientStrategy
     }
 
     /// <summary>Loss and accuracy, 0 to 1, of logits.</summary>
-    private protected static (double Loss, double Accuracy) Seen(Tensor logits, Tensor labels) => (
+    internal static (double Loss, double Accuracy) Seen(Tensor logits, Tensor labels) => (
         functional.cross_entropy(logits, labels).ToDouble(),
         logits.argmax(1).eq(labels).to(ScalarType.Float64).mean().ToDouble());
 

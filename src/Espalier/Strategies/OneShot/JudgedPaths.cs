@@ -62,13 +62,31 @@ internal sealed class JudgedPaths(GradientContext context)
         return weights;
     }
 
+    /// <summary>Numbers from 0 to 1, halved, with 1/2 more for the operations of a path: what derives it, and tells what else is worth how much.</summary>
+    internal IReadOnlyList<double[,]> Above(IReadOnlyList<int[]> path, IReadOnlyList<double[,]> rest)
+    {
+        var above = Weights(path);
+        foreach (var (rows, others) in above.Zip(rest))
+        {
+            for (var edge = 0; edge < rows.GetLength(0); edge++)
+            {
+                for (var operation = 0; operation < rows.GetLength(1); operation++)
+                {
+                    rows[edge, operation] = (rows[edge, operation] + others[edge, operation]) / 2;
+                }
+            }
+        }
+
+        return above;
+    }
+
     /// <summary>
     /// How operations are preferred: evenly while none was judged, then by the mean accuracy of paths that have them, halved, to which the
     /// operations of the best path have 1/2 more.
     /// </summary>
     internal IReadOnlyList<double[,]> Worth()
     {
-        var worth = Best is null ? Tables(Supernet) : Weights(Best);
+        var worth = Tables(Supernet);
         foreach (var (kind, rows) in worth.Index())
         {
             foreach (var operation in Supernet.Derivable)
@@ -77,12 +95,12 @@ internal sealed class JudgedPaths(GradientContext context)
                 {
                     rows[edge, operation] = Best is null
                         ? 1.0 / Supernet.Derivable.Count
-                        : (rows[edge, operation] + (sums[kind][edge, operation] / Math.Max(1, visits[kind][edge, operation]))) / 2;
+                        : sums[kind][edge, operation] / Math.Max(1, visits[kind][edge, operation]);
                 }
             }
         }
 
-        return worth;
+        return Best is null ? worth : Above(Best, worth);
     }
 
     /// <summary>Adds its tensors.</summary>

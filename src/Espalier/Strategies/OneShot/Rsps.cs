@@ -2,7 +2,6 @@ using Espalier.Catalog;
 using Espalier.Data;
 using Espalier.Spaces;
 using Espalier.Strategies.Gradient;
-using Espalier.Supernets;
 
 namespace Espalier.Strategies.OneShot;
 
@@ -11,15 +10,9 @@ namespace Espalier.Strategies.OneShot;
 /// weights, and the best is taken. Nothing is learnt of the architecture before: what a cleverer search has to beat.
 /// </summary>
 /// <remarks>
-/// <para>
-/// As NAS-Bench-201's comparison has it (arXiv 2001.00326): 100 paths, each judged on one batch of validation images, batch norm by the
-/// statistics of the batch. Departures: where that epoch has fewer batches than there are paths, some share a batch; equal accuracies are told
-/// apart by the loss.
-/// </para>
-/// <para>
-/// Paths are judged in an epoch behind those of the search. No weight steps there: the training loss that is told is that of the best path
-/// so far on the batch.
-/// </para>
+/// As NAS-Bench-201's comparison has it (arXiv 2001.00326): 100 paths, each judged on one batch of validation images in an epoch behind those of the
+/// search, batch norm by the statistics of the batch. Departures: where that epoch has fewer batches than there are paths, some share a batch; equal
+/// accuracies are told apart by the loss.
 /// </remarks>
 [Method(
     "rsps",
@@ -30,16 +23,13 @@ namespace Espalier.Strategies.OneShot;
 [Lacks("objectives", "it draws evenly, whatever a path is worth: there is nothing that objectives could move")]
 public sealed class Rsps : PathStrategy
 {
-    private readonly RspsOptions options;
-    private readonly JudgedPaths judged;
+    private readonly PathJudging judging;
     private int epoch;
-    private long trained;
-    private long looked;
 
     /// <summary>A search over a supernet.</summary>
     /// <exception cref="InvalidInputException">There is no such perturbation.</exception>
     public Rsps(GradientContext context, RspsOptions options)
-        : base(context, options) => (this.options, judged) = (options, new JudgedPaths(context));
+        : base(context, options) => judging = new PathJudging(context, options.Candidates);
 
     /// <inheritdoc/>
     public override int EpochsAfter => 1;
@@ -48,7 +38,7 @@ public sealed class Rsps : PathStrategy
     public override void BeginEpoch(int epoch)
     {
         this.epoch = epoch;
-        if (epoch < Context.Epochs)
+        if (!judging.IsIn(epoch))
         {
             Lower.BeginEpoch(epoch);
         }
@@ -61,73 +51,28 @@ public sealed class Rsps : PathStrategy
         ArgumentNullException.ThrowIfNull(validation);
         using var scope = NewDisposeScope();
         Supernet.train();
-        if (epoch >= Context.Epochs)
+        if (judging.IsIn(epoch))
         {
-            return Judge(train, validation);
+            return judging.Step(train, validation, _ => judging.Judged.Draw(Random));
         }
 
-        trained++;
-        using var path = Through(judged.Draw(Random));
+        judging.Trained();
+        using var path = judging.Through(judging.Judged.Draw(Random));
         return Lower.Step(train, new StepReport(), path);
     }
 
     /// <inheritdoc/>
-    public override Genotype Derive() => Supernet.Derive(judged.Best is { } best ? judged.Weights(best) : Mixture());
+    public override Genotype Derive() => Supernet.Derive(Mixture());
 
     /// <inheritdoc/>
-    public override IReadOnlyList<double[,]> Mixture() => judged.Worth();
+    public override IReadOnlyList<double[,]> Mixture() => judging.Judged.Worth();
 
     /// <inheritdoc/>
     public override IReadOnlyList<double[]> Entropies() => EntropiesOf(Mixture(), sums: true);
 
-    private protected override void Capture(StateGroups state)
-    {
-        state.Add("steps", tensor([trained, looked]));
-        judged.Capture(state);
-    }
+    private protected override void Capture(StateGroups state) => judging.Capture(state);
 
-    private protected override void Restore(StateGroups state)
-    {
-        var steps = state.Tensors["steps"].data<long>();
-        (trained, looked) = (steps[0], steps[1]);
-        judged.Restore(state.Tensors);
-    }
-
-    private DrawnPath Through(IReadOnlyList<int[]> path) => new(Supernet, [.. path.Zip(Supernet.Architecture, OneHot)]);
-
-    /// <summary>Judges as many paths as are due, so that the last batch of the epoch sees the last of them.</summary>
-    private StepReport Judge(Batch train, Batch validation)
-    {
-        using var unrecorded = no_grad();
-        using var frozen = new FrozenStatistics(Supernet);
-        looked++;
-        var steps = Math.Max(1, trained / Context.Epochs);
-        var due = Math.Min(options.Candidates, ((looked * options.Candidates) + steps - 1) / steps);
-        var (sum, count) = (0.0, 0);
-        for (; judged.Count < due; count++)
-        {
-            var path = judged.Draw(Random);
-            var seen = See(path, validation);
-            judged.Add(path, seen);
-            sum += seen.Loss;
-        }
-
-        var (loss, accuracy) = See(judged.Best!, train);
-        return new StepReport
-        {
-            TrainLoss = loss,
-            TrainAccuracy = accuracy,
-            Objectives = count == 0 ? new Dictionary<string, double>() : new() { [ObjectiveNames.Accuracy] = sum / count },
-            Diverged = double.IsFinite(loss) ? null : $"the best path's loss is {loss}",
-        };
-    }
-
-    private (double Loss, double Accuracy) See(IReadOnlyList<int[]> path, Batch batch)
-    {
-        using var scope = NewDisposeScope();
-        using var through = Through(path);
-        return Seen(through.call(batch.Images), batch.Labels);
-    }
+    private protected override void Restore(StateGroups state) => judging.Restore(state);
 }
 
 /// <summary>The settings of <see cref="Rsps"/>: those of weights, and how many paths are judged.</summary>
