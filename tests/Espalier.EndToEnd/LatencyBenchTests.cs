@@ -42,11 +42,25 @@ public sealed class LatencyBenchTests : IClassFixture<Workspace>
         var page = File.ReadAllText(Path.Combine(folder, "latency.md"));
         Assert.Contains("| help | 10 times |", page, StringComparison.Ordinal);
         Assert.Contains("./espalier bench latency", page, StringComparison.Ordinal);
+        Assert.Contains("| help | new |", page, StringComparison.Ordinal);
+        var description = methods["help"].GetProperty("runs")[0].GetProperty("scores")[0].GetProperty("description");
+        Assert.Equal("phone", description.GetProperty("other").GetString());
         Assert.StartsWith("<svg", File.ReadAllText(Path.Combine(folder, "latency.svg")), StringComparison.Ordinal);
 
         (await Cli.Run(Bench(folder, "--set", "help.episodes=3"))).IsRefused("help-1.json", "episodes=2", "episodes=3");
         File.WriteAllText(run, "{");
         (await Cli.Run(bench)).IsRefused("help-2.json", "damaged");
+    }
+
+    [Fact]
+    public async Task Only_devices_asked_for_are_predicted()
+    {
+        var document = (await Cli.Run(
+            [.. Bench(workspace.Path("asked"), "--methods", "help", "--seeds", "1", "--unseen", "phone"), "--set", "help.episodes=1", "--json"])).Json();
+
+        Assert.Equal(["phone"], document.GetProperty("unseen").EnumerateArray().Select(device => device.GetString()));
+        Assert.Equal(0, document.GetProperty("further").GetArrayLength());
+        Assert.Equal(0, document.GetProperty("validation").GetArrayLength());
     }
 
     [Fact]
@@ -56,6 +70,8 @@ public sealed class LatencyBenchTests : IClassFixture<Workspace>
         (await Cli.Run(Bench(folder, "--known", "slow,quick"))).IsRefused("device 'quick'", "slow, fast, wide, phone");
         (await Cli.Run(Bench(folder, "--known", "slow,slow"))).IsRefused("--known", "twice");
         (await Cli.Run(Bench(folder, "--known", "slow,fast,wide,phone"))).IsRefused("--known", "none to be predicted");
+        (await Cli.Run(Bench(folder, "--unseen", "wide,slow"))).IsRefused("--unseen", "slow", "learnt from");
+        (await Cli.Run(Bench(folder, "--unseen", "quick"))).IsRefused("device 'quick'");
         (await Cli.Run(Bench(folder, "--methods", "helper"))).IsRefused("--methods", "help", "nearest-device");
         (await Cli.Run(Bench(folder, "--set", "help.episodes=0"))).IsRefused("episodes", "at least 1");
         (await Cli.Run(Bench(folder, "--tables", workspace.Idx))).IsRefused(Path.Combine(workspace.Idx, "nasbench201_latency"), "--tables");

@@ -78,12 +78,12 @@ internal sealed class LatencyBench(
         using var predictor = (ILatencyPredictor)variant.Entry.Create(new LatencyContext(seed), options);
         predictor.Learn(protocol.Records(known), progress, cancellation);
         var seconds = clock.GetElapsedTime(began).TotalSeconds;
-        var made = new LatencyRun(Settings(variant, options, seed), seconds, [.. unseen.Select((device, i) =>
+        var made = new LatencyRun(Settings(variant, options, seed), seconds, [.. unseen.Select(device =>
         {
             cancellation.ThrowIfCancellationRequested();
             var score = Score(device, predictor.Predict(protocol.Measured(device), HelpProtocol.Queries));
             return predictor is Help help
-                ? score with { Exchanged = Exchanged(help, device, unseen[(i + (unseen.Count / 2)) % unseen.Count]) }
+                ? score with { Description = Description(help, device) }
                 : score;
         })]);
         folder?.Save(NameOf(variant, seed), JsonSerializer.Serialize(made, StudyJson.Document) + "\n");
@@ -109,8 +109,19 @@ internal sealed class LatencyBench(
 
     private static string NameOf(BenchVariant variant, ulong seed) => $"{variant.Slug}-{seed}.json";
 
-    private double Exchanged(Help help, string device, string other) =>
-        Score(device, help.Predict(protocol.Measured(device), protocol.Measured(other), HelpProtocol.Queries)).Middle;
+    private LatencyDescription Description(Help help, string device)
+    {
+        var own = protocol.Measured(device);
+        var other = unseen.MaxBy(another => Distance(Shares(own), Shares(protocol.Measured(another))))!;
+        var others = protocol.Measured(other);
+        return new(other, Middle(others, null), Middle(own, 0), Middle(others, 0));
+
+        double Middle(double[] described, int? steps) => Score(device, help.Predict(own, described, HelpProtocol.Queries, steps)).Middle;
+
+        static double[] Shares(double[] times) => Array.ConvertAll(times, time => (time - times.Min()) / (times.Max() - times.Min()));
+
+        static double Distance(double[] one, double[] another) => one.Zip(another, (here, there) => (here - there) * (here - there)).Sum();
+    }
 
     private string Settings(BenchVariant variant, IReadOnlyDictionary<string, string> options, ulong seed) =>
         $"{variant}, {string.Join(' ', options.Select(option => $"{option.Key}={option.Value}"))}, seed {seed}, known {string.Join(' ', known)}, "

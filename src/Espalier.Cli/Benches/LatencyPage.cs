@@ -39,13 +39,10 @@ internal static class LatencyPage
         Scores(text, result, result.Unseen, score => score.Middle, withPublished: true);
         text.Append("\nThe same without leaving anything out:\n\n");
         Scores(text, result, result.Unseen, score => score.Whole, withPublished: false);
-        if (result.Further.Count > 0)
-        {
-            text.Append("\n## Further devices of the table\n\nNone of them was learnt from. The slowest and the fastest tenth is left out here, too.\n\n");
-            Scores(text, result, result.Further, score => score.Middle, withPublished: false);
-        }
-
-        Exchanged(text, result);
+        Group(text, result, result.Further, "Further devices of the table", "None of them was learnt from, and no setting was chosen by them.");
+        Group(text, result, result.Validation, "Devices that settings were chosen by", "Published for that. None of them was learnt from.");
+        Descriptions(text, result);
+        Learning(text, result);
         text.Append("\n![Spearman by method](latency.svg)\n\n## Sums over edges\n\nFitted by least squares to all 15,625 cells, device by device.\n\n");
         text.Row(["device", "variance explained", "Spearman"]);
         text.Row(["---", "--:", "--:"]);
@@ -93,17 +90,55 @@ internal static class LatencyPage
         }
     }
 
-    private static void Exchanged(StringBuilder text, LatencyResult result)
+    private static void Group(StringBuilder text, LatencyResult result, IReadOnlyList<string> devices, string title, string about)
     {
-        IReadOnlyList<string> devices = [.. result.Unseen, .. result.Further];
-        foreach (var method in result.Methods.Where(method => method.Runs.All(run => run.Scores.All(score => score.Exchanged is not null))))
+        if (devices.Count > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"""
+            text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n{about} The slowest and the fastest tenth is left out here, too.\n\n");
+            Scores(text, result, devices, score => score.Middle, withPublished: false);
+        }
+    }
 
-                {method.Name}, told by another new device what kind of device it is, but fitted to the right one: the mean over all {devices.Count} new
-                devices falls from {Text(method.Mean(devices, score => score.Middle))} to {Text(method.Mean(devices, score => score.Exchanged!.Value))}.
+    private static void Descriptions(StringBuilder text, LatencyResult result)
+    {
+        LatencyMethod[] told = [.. result.Methods.Where(method => method.Runs.All(run => run.Scores.All(score => score.Description is not null)))];
+        if (told.Length == 0)
+        {
+            return;
+        }
 
-                """);
+        text.Append("""
+
+            ## What the description of a device does
+
+            A predictor that is told what kind of device it has, and fitted to it: means over devices. The other kind is that of the device, of all that are
+            predicted here, whose references are least alike.
+
+
+            """);
+        Row(text, ["method", "devices", "as it is", "told another kind", "fitted to nothing", "fitted to nothing, told another kind"]);
+        Row(text, ["---", "---", "--:", "--:", "--:", "--:"]);
+        (string Name, IReadOnlyList<string> Devices)[] groups =
+            [("new", result.Unseen), ("further", result.Further), ("settings were chosen by", result.Validation)];
+        foreach (var (method, (name, devices)) in from method in told from devices in groups where devices.Devices.Count > 0 select (method, devices))
+        {
+            Func<LatencyScore, double>[] scores =
+            [
+                score => score.Middle,
+                score => score.Description!.Exchanged,
+                score => score.Description!.Unfitted,
+                score => score.Description!.UnfittedExchanged,
+            ];
+            Row(text, [method.Name, name, .. scores.Select(score => Text(method.Mean(devices, score)))]);
+        }
+    }
+
+    /// <summary>What learning takes, where it takes time.</summary>
+    private static void Learning(StringBuilder text, LatencyResult result)
+    {
+        foreach (var method in result.Methods.Where(method => method.Runs.Any(run => run.Seconds >= 1)))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nOne seed of {method.Name} learnt for {method.Runs.Average(run => run.Seconds):0} s.\n");
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed record LatencyResult
     /// <summary>The published new devices of the table.</summary>
     public required IReadOnlyList<string> Unseen { get; init; }
 
+    /// <summary>The published devices that settings were chosen by: not learnt from, but not blind either.</summary>
+    public required IReadOnlyList<string> Validation { get; init; }
+
     /// <summary>Further new devices of the table.</summary>
     public required IReadOnlyList<string> Further { get; init; }
 
@@ -63,5 +66,12 @@ internal sealed record LatencyRun(string Settings, double Seconds, IReadOnlyList
 /// <param name="Device">The device.</param>
 /// <param name="Middle">Of the middle eight tenths of the cells, as published.</param>
 /// <param name="Whole">Of all that were asked for.</param>
-/// <param name="Exchanged">As <paramref name="Middle"/>, told by another new device what kind it is; null where that is not told.</param>
-internal sealed record LatencyScore(string Device, double Middle, double Whole, double? Exchanged = null);
+/// <param name="Description">What the description of the device does for it; null where there is none.</param>
+internal sealed record LatencyScore(string Device, double Middle, double Whole, LatencyDescription? Description = null);
+
+/// <summary>What is left of a score, as published, where a predictor is told less of a device, or something wrong.</summary>
+/// <param name="Other">Of all devices that were predicted the one that is least like this one on the references.</param>
+/// <param name="Exchanged">Told that it is of the other's kind, but fitted to its own measurements.</param>
+/// <param name="Unfitted">Told its own kind, but fitted to nothing.</param>
+/// <param name="UnfittedExchanged">Told that it is of the other's kind, and fitted to nothing.</param>
+internal sealed record LatencyDescription(string Other, double Exchanged, double Unfitted, double UnfittedExchanged);

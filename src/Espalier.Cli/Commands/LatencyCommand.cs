@@ -19,8 +19,11 @@ internal sealed class LatencyCommand
         "--methods", "A,B", "the predictors, each as NAME or NAME+OPTION=VALUE+...; all (default): every one (see 'list latency-predictors')");
 
     private readonly Option<string[]> set = BenchOptions.Given();
-    private readonly Option<string?> seeds = Given.Text("--seeds", "N,N", "what is drawn is drawn with each of these (default 1,2,3,4,5)");
+    private readonly Option<string?> seeds = Given.Text("--seeds", "N,N", "what is drawn is drawn with each of these (default 1,2,3)");
     private readonly Option<string?> known = Given.Text("--known", "A,B", "the devices to learn from (default: the published ones of the table)");
+    private readonly Option<string?> unseen = Given.Text(
+        "--unseen", "A,B", "the devices to predict, and no others (default: the published new ones, those published for choosing settings, and all others)");
+
     private readonly Option<int?> threads = Given.Whole("--threads", "threads of one operator", 1);
     private readonly Option<string?> tables = Given.Text(
         "--tables",
@@ -39,7 +42,7 @@ internal sealed class LatencyCommand
             + "by the table how far the order is right. A finished run is a file in --out DIR; the same command goes on where it was interrupted. "
             + "Writes latency.md, .json and .svg.")
         {
-            own.methods, own.set, own.seeds, own.known, own.threads, own.tables, own.output, own.json,
+            own.methods, own.set, own.seeds, own.known, own.unseen, own.threads, own.tables, own.output, own.json,
         };
         command.SetAction(own.Run);
         return command;
@@ -55,7 +58,7 @@ internal sealed class LatencyCommand
         var shared = new BenchOptions(parsed.GetValue(set) ?? [], [.. variants.Select(variant => variant.Entry).Distinct()]);
         var options = variants.ToDictionary(
             variant => variant, variant => MethodSelection.Options(variant.Entry, variant.Options(shared), null, Nothing));
-        var numbers = GivenNumbers.Of("--seeds", parsed.GetValue(seeds) ?? "1,2,3,4,5", ulong.MaxValue);
+        var numbers = GivenNumbers.Of("--seeds", parsed.GetValue(seeds) ?? "1,2,3", ulong.MaxValue);
         if (parsed.GetValue(threads) is { } count)
         {
             set_num_threads(count);
@@ -64,16 +67,14 @@ internal sealed class LatencyCommand
         var space = new NasBench201Space();
         var folder = TablesFolder.Find(parsed.GetValue(tables));
         var latency = NasBench201LatencyTable.Load(folder, space);
-        var learnt = Devices(parsed.GetValue(known), latency);
-        string[] unseen = [.. HelpProtocol.Unseen.Where(device => latency.Devices.Contains(device) && !learnt.Contains(device))];
-        string[] further = [.. latency.Devices.Except(learnt).Except(unseen)];
+        var devices = LatencyDevices.Of(parsed.GetValue(known), parsed.GetValue(unseen), latency);
         var bench = new LatencyBench(
             new BenchFolder(parsed.GetValue(output) ?? DefaultFolder),
             latency,
             NasBench201Table.Load(folder, space),
             space,
-            learnt,
-            [.. unseen, .. further]);
+            devices.Known,
+            [.. devices.Unseen, .. devices.Further, .. devices.Validation]);
         var command = CommandText.Of(parsed);
 
         // All of them before the first begins: what does not fit must not be found out after hours.
@@ -90,9 +91,10 @@ internal sealed class LatencyCommand
         {
             Command = command,
             Environment = RunEnvironment.Capture(get_num_threads()),
-            Known = learnt,
-            Unseen = unseen.Length > 0 ? unseen : further,
-            Further = unseen.Length > 0 ? further : [],
+            Known = devices.Known,
+            Unseen = devices.Unseen,
+            Validation = devices.Validation,
+            Further = devices.Further,
             Models = bench.Models(),
             Methods = [.. bench.References(), .. found],
         });
@@ -120,19 +122,6 @@ internal sealed class LatencyCommand
                         variant, options, seed, (done, total) => observer.Progress(done, total, "episodes", done == total), cancellation);
                 }),
             ]);
-    }
-
-    private static string[] Devices(string? given, NasBench201LatencyTable latency)
-    {
-        string[] devices = given is null ? [.. HelpProtocol.Known] : given.Split(',', StringSplitOptions.TrimEntries);
-        foreach (var device in devices)
-        {
-            latency.Milliseconds(device);
-        }
-
-        return devices.Distinct().Count() == devices.Length && devices.Length < latency.Devices.Count
-            ? devices
-            : throw new InvalidInputException("--known", "names a device twice, or leaves none to be predicted", "name each once, and not all");
     }
 
     private void Tell(ParseResult parsed, LatencyResult result)

@@ -11,10 +11,14 @@ namespace Espalier.Costs.Devices;
 /// description; second-order Meta-SGD with a learnt rate for every weight, two inner steps, eight devices an episode; weights of the last
 /// three layers multiplied and shifted by a Gaussian drawn for the device, ten draws averaged in prediction.</para>
 /// <para>Departures. A device is scaled by its reference networks alone, in training as in use: the authors' code scales a new device by the
-/// 900 networks of the pool, which is more than ten measurements. And the new device's steps are taken on the reference networks: the authors'
-/// code draws ten others of the pool, which makes twenty. Outer and inner rates are ten times the published ones, the outer falling along a
-/// half cosine, and there are a seventh as many episodes of fewer queries: a processor has minutes. Nothing is chosen by validation devices.
-/// <see cref="HelpOptions"/> has all of these.</para>
+/// 900 networks of the pool, which is more than ten measurements. The steps are taken on the reference networks, in training as in use: the
+/// authors' code draws ten others of the pool, which makes twenty. A device is described by how it differs from the known ones
+/// (<see cref="HelpDescription"/>): told as published, the description does nothing in so few episodes. Layers of the graph begin with weights
+/// as large as those of others. Inner rates begin at ten times the published one, the outer at thirty times and falls along a half cosine, and
+/// there are fewer episodes of fewer queries: a processor has minutes. Nothing is chosen by validation devices while it learns.
+/// <see cref="HelpOptions"/> has all of these but scale and beginning.</para>
+/// <para>What is told of a device works by the layers beside the graph. The modulator adds little: the published divergence outweighs what
+/// factors of a hundredth can earn, so that its draws differ far less between devices than from draw to draw.</para>
 /// </remarks>
 [Method(
     "help",
@@ -26,6 +30,7 @@ public sealed class Help(LatencyContext context, HelpOptions options) : ILatency
     private const double Margin = 0.05;
     private HelpNetwork? network;
     private HelpModulator? modulator;
+    private HelpDescription? description;
     private Parameter[] rates = [];
     private Tensor? rows;
     private int[] references = [];
@@ -47,7 +52,9 @@ public sealed class Help(LatencyContext context, HelpOptions options) : ILatency
         network = new HelpNetwork(known.Graph, known.Networks[0].Count, references.Length, options.Width, generator);
         modulator = options.Modulate ? new HelpModulator(references.Length, network.Head, options, generator) : null;
         rates = [.. network.Weights.Select(weight => new Parameter(full(weight.shape, options.InnerRate), options.LearnRates))];
-        var episodes = new HelpEpisodes(known, options, Margin, new SeededRandom(SeededRandom.Derive(context.Seed, "help", 1)));
+        description = new HelpDescription(
+            [.. known.Milliseconds.Select(device => new ReferenceScale([.. references.Select(network => device[network])]).References)], options.Centre);
+        var episodes = new HelpEpisodes(known, description, options, Margin, new SeededRandom(SeededRandom.Derive(context.Seed, "help", 1)));
         using var optimizer = optim.Adam(
             [.. network.Weights, .. rates.Where(_ => options.LearnRates), .. modulator?.Weights ?? []], options.OuterRate);
         var schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, options.Episodes);
@@ -68,16 +75,19 @@ public sealed class Help(LatencyContext context, HelpOptions options) : ILatency
     /// <param name="references">What the device's reference networks take.</param>
     /// <param name="described">What another's take.</param>
     /// <param name="networks">Those to be predicted.</param>
-    public IReadOnlyList<double> Predict(IReadOnlyList<double> references, IReadOnlyList<double> described, IReadOnlyList<int> networks)
+    /// <param name="steps">Steps that fit the weights to <paramref name="references"/>, at least 0; null: as many as in training.</param>
+    public IReadOnlyList<double> Predict(
+        IReadOnlyList<double> references, IReadOnlyList<double> described, IReadOnlyList<int> networks, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(references);
         ArgumentNullException.ThrowIfNull(described);
         ArgumentNullException.ThrowIfNull(networks);
-        if (network is null)
+        if (network is null || description is null)
         {
             throw new InvalidOperationException("nothing was learnt");
         }
 
+        ArgumentOutOfRangeException.ThrowIfNegative(steps ?? 0, nameof(steps));
         if (references.Count != this.references.Length || described.Count != this.references.Length)
         {
             throw new ArgumentException($"{references.Count} measurements of {this.references.Length} reference networks", nameof(references));
@@ -86,14 +96,14 @@ public sealed class Help(LatencyContext context, HelpOptions options) : ILatency
         using var scope = NewDisposeScope();
         using var generator = new Generator(SeededRandom.Derive(context.Seed, "help", 2));
         var scale = new ReferenceScale(references);
-        var device = Row(new ReferenceScale(described).References);
+        var device = tensor(description.Of(new ReferenceScale(described).References), [1, described.Count]);
         var support = new HelpSet([this.references], [Array.ConvertAll(scale.References, Inside)]);
         var draws = modulator is null ? 1 : options.Samples;
         var sums = new double[networks.Count];
         for (var draw = 0; draw < draws; draw++)
         {
             using var one = NewDisposeScope();
-            var adapted = Adapted(device, support, generator, create: false).Weights;
+            var adapted = Adapted(device, support, generator, steps ?? options.InnerSteps, create: false).Weights;
             using var unrecorded = no_grad();
             foreach (var (first, chunk) in Chunks(networks))
             {
@@ -116,13 +126,11 @@ public sealed class Help(LatencyContext context, HelpOptions options) : ILatency
         modulator?.Dispose();
         rows?.Dispose();
         Array.ForEach(rates, rate => rate.Dispose());
-        (network, modulator, rows, rates) = (null, null, null, []);
+        (network, modulator, description, rows, rates) = (null, null, null, null, []);
     }
 
     /// <summary>From the scale of the references to that of the loss, whose ends are a margin away from 0 and 1.</summary>
     private static double Inside(double scaled) => Margin + (scaled * (1 - (2 * Margin)));
-
-    private static Tensor Row(double[] values) => tensor(Array.ConvertAll(values, value => (float)value), [1, values.Length]);
 
     private static IEnumerable<(int First, int[] Chunk)> Chunks(IReadOnlyList<int> networks)
     {
@@ -139,7 +147,7 @@ public sealed class Help(LatencyContext context, HelpOptions options) : ILatency
     {
         using var scope = NewDisposeScope();
         var episode = episodes.Draw();
-        var (weights, divergence) = Adapted(episode.Devices, episode.Support, generator, options.SecondOrder);
+        var (weights, divergence) = Adapted(episode.Devices, episode.Support, generator, options.InnerSteps, options.SecondOrder);
         var loss = (network!.Forward(weights, Of(episode.Query.Networks), episode.Devices) - episode.Query.Values()).square().mean();
         if (divergence is not null)
         {
@@ -152,7 +160,8 @@ public sealed class Help(LatencyContext context, HelpOptions options) : ILatency
     }
 
     /// <summary>Weights for each device [devices, ...], fitted to what was measured there, and how far their draws are from the prior.</summary>
-    private (IReadOnlyList<Tensor> Weights, Tensor? Divergence) Adapted(Tensor devices, HelpSet support, Generator generator, bool create)
+    private (IReadOnlyList<Tensor> Weights, Tensor? Divergence) Adapted(
+        Tensor devices, HelpSet support, Generator generator, int steps, bool create)
     {
         using var recorded = enable_grad();
         IReadOnlyList<Tensor> weights = [.. network!.Weights.Select(weight => weight.unsqueeze(0).expand([devices.size(0), .. weight.shape]))];
@@ -163,7 +172,7 @@ public sealed class Help(LatencyContext context, HelpOptions options) : ILatency
         }
 
         var (networks, values) = (Of(support.Networks), support.Values());
-        for (var step = 0; step < options.InnerSteps; step++)
+        for (var step = 0; step < steps; step++)
         {
             var loss = (network.Forward(weights, networks, devices) - values).square().mean([1]).sum();
             var gradients = autograd.grad([loss], weights, retain_graph: true, create_graph: create);

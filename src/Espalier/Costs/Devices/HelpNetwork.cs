@@ -33,7 +33,7 @@ internal sealed class HelpNetwork : IDisposable
             .. Enumerable.Range(0, DeviceLayers).Select(layer => (layer == 0 ? references : width, width)),
             (2 * width, 2 * width), (2 * width, 2 * width), (2 * width, 1),
         ];
-        Weights = [.. layers.SelectMany((layer, place) => Drawn(layer.Inputs, layer.Outputs, place < body && graph is not null, generator))];
+        Weights = [.. layers.SelectMany(layer => Drawn(layer.Inputs, layer.Outputs, generator))];
     }
 
     /// <summary>For each layer its weight [inputs, outputs] and its bias [1, outputs].</summary>
@@ -106,14 +106,16 @@ internal sealed class HelpNetwork : IDisposable
         return state.squeeze(2);
     }
 
-    /// <summary>Uniform, as the authors' code has it: of graph layers within 0.05, of others within one by the root of their inputs.</summary>
-    private static Parameter[] Drawn(int inputs, int outputs, bool isGraph, Generator generator)
+    /// <summary>
+    /// Uniform within one by the root of the inputs. The authors' code draws weights of graph layers within 0.05, by which four layers let next
+    /// to nothing through at first, and learning begins late.
+    /// </summary>
+    private static Parameter[] Drawn(int inputs, int outputs, Generator generator)
     {
-        const double narrow = 0.05;
-        var wide = 1 / Math.Sqrt(isGraph ? outputs : inputs);
-        return [Uniform([inputs, outputs], isGraph ? narrow : wide), Uniform([1, outputs], wide)];
+        var bound = 1 / Math.Sqrt(inputs);
+        return [Uniform([inputs, outputs]), Uniform([1, outputs])];
 
-        Parameter Uniform(long[] size, double bound)
+        Parameter Uniform(long[] size)
         {
             using var scope = NewDisposeScope();
             return new Parameter((rand(size, generator: generator) * (2 * bound)) - bound);

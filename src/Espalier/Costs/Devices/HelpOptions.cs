@@ -3,20 +3,26 @@ namespace Espalier.Costs.Devices;
 /// <summary>The settings of <see cref="Help"/>.</summary>
 public sealed record HelpOptions
 {
-    /// <summary>Episodes of meta-training, at least 1. Default 300 (published 2,000).</summary>
-    public int Episodes { get; init => field = AtLeastOne(value, nameof(Episodes)); } = 300;
+    /// <summary>Episodes of meta-training, at least 1. Default 400 (published 2,000).</summary>
+    public int Episodes { get; init => field = AtLeastOne(value, nameof(Episodes)); } = 400;
 
     /// <summary>Known devices in an episode, at least 1; fewer where there are not so many. Default 8, as published.</summary>
     public int Devices { get; init => field = AtLeastOne(value, nameof(Devices)); } = 8;
+
+    /// <summary>
+    /// Whether devices are described by how they differ from the mean of the known ones; or, as published, by what the references take on
+    /// their own scale, which is much the same on all. Default: by how they differ.
+    /// </summary>
+    public bool Centre { get; init; } = true;
 
     /// <summary>Networks of each device in an episode that the fitted weights are judged by, at least 1. Default 30 (published 200).</summary>
     public int Queries { get; init => field = AtLeastOne(value, nameof(Queries)); } = 30;
 
     /// <summary>
     /// Whether an episode fits its devices by networks drawn from the pool, as many as there are references, as published; or by the
-    /// references, as a new device will be. Default: drawn.
+    /// references, as a new device will be. Default: by the references.
     /// </summary>
-    public bool DrawSupport { get; init; } = true;
+    public bool DrawSupport { get; init; }
 
     /// <summary>
     /// The share of the slowest and of the fastest networks of a device, each, that its episodes leave out; from 0 to below 0.5. Default 0.1,
@@ -46,8 +52,8 @@ public sealed record HelpOptions
     /// <summary>Whether the inner steps are differentiated through. Default: yes, as published.</summary>
     public bool SecondOrder { get; init; } = true;
 
-    /// <summary>Adam's rate at first; it falls to 0 along a half cosine. Above 0. Default 0.001 (published: 0.0001, constant).</summary>
-    public double OuterRate { get; init => field = Positive(value, nameof(OuterRate)); } = 1e-3;
+    /// <summary>Adam's rate at first; it falls to 0 along a half cosine. Above 0. Default 0.003 (published: 0.0001, constant).</summary>
+    public double OuterRate { get; init => field = Positive(value, nameof(OuterRate)); } = 3e-3;
 
     /// <summary>Width of the layers, at least 1. Default 100, as published.</summary>
     public int Width { get; init => field = AtLeastOne(value, nameof(Width)); } = 100;

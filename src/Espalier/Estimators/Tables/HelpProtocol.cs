@@ -34,6 +34,9 @@ public sealed class HelpProtocol
     public static IReadOnlyList<string> Known { get; } =
         ["1080ti_1", "1080ti_32", "1080ti_256", "silver_4114", "samsung_a50", "pixel3", "essential_ph_1"];
 
+    /// <summary>The published devices to choose settings by, which are neither learnt from nor reported on as new.</summary>
+    public static IReadOnlyList<string> Validation { get; } = ["titanx_1", "titanx_32", "titanx_256", "gold_6240"];
+
     /// <summary>The published new devices that the table holds.</summary>
     public static IReadOnlyList<string> Unseen { get; } = ["titan_rtx_256", "gold_6226", "pixel2", "fpga"];
 

@@ -1,4 +1,5 @@
 using Espalier.Costs.Devices;
+using Espalier.Evaluation;
 
 namespace Espalier.Tests.Costs.Devices;
 
@@ -27,19 +28,49 @@ public sealed class HelpTests
     }
 
     [Theory]
-    [InlineData(false, true, true, 2)]
-    [InlineData(true, false, true, 2)]
-    [InlineData(true, true, false, 2)]
-    [InlineData(true, true, true, 0)]
-    public void Every_part_can_be_left_out(bool secondOrder, bool learnRates, bool modulate, int steps)
+    [InlineData(false, true, true, true, 2)]
+    [InlineData(true, false, true, true, 2)]
+    [InlineData(true, true, false, true, 2)]
+    [InlineData(true, true, true, false, 2)]
+    [InlineData(true, true, true, true, 0)]
+    public void Every_part_can_be_left_out(bool secondOrder, bool learnRates, bool modulate, bool centre, int steps)
     {
         using var whole = Learnt(Small with { Episodes = 3 });
         using var less = Learnt(
-            Small with { Episodes = 3, SecondOrder = secondOrder, LearnRates = learnRates, Modulate = modulate, InnerSteps = steps });
+            Small with
+            {
+                Episodes = 3, SecondOrder = secondOrder, LearnRates = learnRates, Modulate = modulate, Centre = centre, InnerSteps = steps,
+            });
         var times = Invented.Measured(Invented.Times(0.5, 2, 5));
 
         Assert.NotEqual(whole.Predict(times, Invented.Asked), less.Predict(times, Invented.Asked));
         Assert.All(less.Predict(times, Invented.Asked), time => Assert.True(double.IsFinite(time)));
+    }
+
+    /// <summary>
+    /// Ten measurements of a device at either end of the family tell more than the mean of what is known; and what it is told of the kind of
+    /// device is what it goes by: told of the other end's, it falls, fitted or not.
+    /// </summary>
+    [Fact]
+    public void It_learns_to_fit_new_devices_and_to_go_by_their_description()
+    {
+        using var help = Learnt(Small with { OuterRate = 0.01 });
+        using var mean = new MeanDevice(new LatencyContext(1));
+        mean.Learn(Invented.Known);
+        int[] asked = [.. Enumerable.Range(0, Invented.Known.Networks.Count).Except(Invented.Known.References)];
+        foreach (var (share, other) in new[] { (0.1, 0.9), (0.9, 0.1) })
+        {
+            var times = Invented.Times(share, 2, 5);
+            var (own, others) = (Invented.Measured(times), Invented.Measured(Invented.Times(other, 3, 1)));
+            var fitted = Spearman(help.Predict(own, asked));
+
+            Assert.InRange(fitted, 0.95, 1);
+            Assert.InRange(fitted - Spearman(mean.Predict(own, asked)), 0.05, 1);
+            Assert.InRange(fitted - Spearman(help.Predict(own, others, asked)), 0.05, 2);
+            Assert.InRange(Spearman(help.Predict(own, own, asked, steps: 0)) - Spearman(help.Predict(own, others, asked, steps: 0)), 0.02, 2);
+
+            double Spearman(IReadOnlyList<double> predicted) => RankCorrelation.Spearman([.. asked.Select(network => times[network])], [.. predicted]);
+        }
     }
 
     [Fact]
@@ -75,6 +106,8 @@ public sealed class HelpTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Small with { Episodes = 0 });
         using var learnt = Learnt(Small with { Episodes = 1 });
         Assert.Throws<ArgumentException>(() => learnt.Predict([1, 2], [0]));
+        var measured = Invented.Measured(Invented.Known.Milliseconds[0].ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => learnt.Predict(measured, measured, [0], -1));
     }
 
     private static Help Learnt(HelpOptions options, ulong seed = 1)

@@ -54,6 +54,8 @@ public sealed class HelpProtocolTests
         Assert.Empty(HelpProtocol.Queries.Intersect(HelpProtocol.References));
         Assert.Empty(HelpProtocol.Queries.Intersect(HelpProtocol.Pool));
         Assert.Empty(HelpProtocol.Known.Intersect(HelpProtocol.Unseen));
+        Assert.Empty(HelpProtocol.Validation.Intersect([.. HelpProtocol.Known, .. HelpProtocol.Unseen]));
+        Assert.All(HelpProtocol.Validation, device => Assert.Contains(device, Real.Value.Devices));
         Assert.InRange(new HelpProtocol(Real.Value, Space).Middle("fpga").Count, 790, 800);
     }
 
