@@ -56,7 +56,7 @@ internal static class LatencyPage
 
     /// <summary>The means over the published new devices.</summary>
     internal static string Svg(LatencyResult result) => new SpreadChart(
-        "Latency on new devices: Spearman's coefficient, mean over published devices",
+        "Latency on new devices, mean over them",
         "Spearman",
         [
             .. result.Methods.Select(method => new SpreadRow(

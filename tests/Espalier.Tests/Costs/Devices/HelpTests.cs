@@ -39,7 +39,12 @@ public sealed class HelpTests
         using var less = Learnt(
             Small with
             {
-                Episodes = 3, SecondOrder = secondOrder, LearnRates = learnRates, Modulate = modulate, Centre = centre, InnerSteps = steps,
+                Episodes = 3,
+                SecondOrder = secondOrder,
+                LearnRates = learnRates,
+                Modulate = modulate,
+                Centre = centre,
+                InnerSteps = steps,
             });
         var times = Invented.Measured(Invented.Times(0.5, 2, 5));
 
