@@ -116,8 +116,8 @@ internal static class LatencyPage
 
 
             """);
-        Row(text, ["method", "devices", "as it is", "told another kind", "fitted to nothing", "fitted to nothing, told another kind"]);
-        Row(text, ["---", "---", "--:", "--:", "--:", "--:"]);
+        text.Row(["method", "devices", "as it is", "told another kind", "fitted to nothing", "fitted to nothing, told another kind"]);
+        text.Row(["---", "---", "--:", "--:", "--:", "--:"]);
         (string Name, IReadOnlyList<string> Devices)[] groups =
             [("new", result.Unseen), ("further", result.Further), ("settings were chosen by", result.Validation)];
         foreach (var (method, (name, devices)) in from method in told from devices in groups where devices.Devices.Count > 0 select (method, devices))
@@ -129,7 +129,7 @@ internal static class LatencyPage
                 score => score.Description!.Unfitted,
                 score => score.Description!.UnfittedExchanged,
             ];
-            Row(text, [method.Name, name, .. scores.Select(score => Text(method.Mean(devices, score)))]);
+            text.Row([method.Name, name, .. scores.Select(score => Text(method.Mean(devices, score)))]);
         }
     }
 
