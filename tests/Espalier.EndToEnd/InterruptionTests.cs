@@ -3,6 +3,8 @@ namespace Espalier.EndToEnd;
 /// <summary>A run that is interrupted again and again ends with the bits of one that never was.</summary>
 public sealed class InterruptionTests(Workspace workspace) : IClassFixture<Workspace>
 {
+    private const int MostInterruptions = 5;
+
     [Theory]
     [InlineData("e2rnas", 11)]
     [InlineData("darts", 12)]
@@ -39,12 +41,12 @@ public sealed class InterruptionTests(Workspace workspace) : IClassFixture<Works
                 var enough = Length(log) + (early ? 1 : random.Next(1, 4000));
                 await cli.Until(() => Length(log) >= enough || File.Exists(Path.Combine(path, "genotype.json")));
             }
-            else if (interruptions < 8)
+            else if (interruptions < MostInterruptions)
             {
                 await cli.Until(() => File.Exists(Path.Combine(path, "checkpoint", "train.safetensors")));
             }
 
-            if (interruptions < 8)
+            if (interruptions < MostInterruptions)
             {
                 await Task.Delay(early ? 0 : random.Next(0, 400));
                 if (!cli.HasExited)

@@ -75,7 +75,7 @@ public sealed class ReproduceTests(TrainedRun run) : IClassFixture<TrainedRun>
     public async Task Ctrl_C_leaves_nothing_behind()
     {
         var folder = run.Workspace.Path("long");
-        (await Cli.Run(run.Workspace.Search("darts", "long", "--set", "order=first", "--epochs", "60"))).Succeeds();
+        (await Cli.Run(run.Workspace.Search("darts", "long", "--set", "order=first", "--epochs", "24"))).Succeeds();
         using var cli = Cli.Start("reproduce", folder);
         await cli.Until(() => cli.Error.Contains("search: ", StringComparison.Ordinal));
         cli.PressCtrlC();

@@ -1,4 +1,6 @@
 using Espalier.Catalog;
+using Espalier.Spaces;
+using Espalier.Strategies;
 
 namespace Espalier.Estimators.Predictors;
 
@@ -15,6 +17,7 @@ namespace Espalier.Estimators.Predictors;
     Paper = "How Powerful are Performance Predictors in Neural Architecture Search?, arXiv 2104.01177",
     Year = 2021,
     Summary = "Bayesian linear regression on the one-hot encoding, precisions by the largest evidence")]
+[NeedsSpace(typeof(IChoiceSpace))]
 public sealed class BayesLinReg(PredictorContext context, BayesLinRegOptions options) : IPredictor
 {
     private const double Most = 1e8;

@@ -1,9 +1,11 @@
 using Espalier.Estimators.Predictors.Regression;
 using Espalier.Spaces;
+using Espalier.Strategies;
 
 namespace Espalier.Estimators.Predictors;
 
 /// <summary>A predictor that sees a network as a row of zeros and ones, <see cref="OneHot"/>.</summary>
+[NeedsSpace(typeof(IChoiceSpace))]
 public abstract class EncodedPredictor : IPredictor
 {
     private readonly OneHotRows encoding;

@@ -1,4 +1,6 @@
 using Espalier.Catalog;
+using Espalier.Spaces;
+using Espalier.Strategies;
 
 namespace Espalier.Estimators.Predictors;
 
@@ -12,6 +14,7 @@ namespace Espalier.Estimators.Predictors;
     Paper = "How Powerful are Performance Predictors in Neural Architecture Search?, arXiv 2104.01177",
     Year = 2021,
     Summary = "exact Gaussian process on the one-hot encoding, RBF or Matern-5/2 kernel fitted by maximum a posteriori")]
+[NeedsSpace(typeof(IChoiceSpace))]
 public sealed class Gp(PredictorContext context, GpOptions options) : IPredictor
 {
     private readonly OneHotRows rows = new(context);

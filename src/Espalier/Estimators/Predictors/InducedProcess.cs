@@ -1,4 +1,6 @@
 using Espalier.Catalog;
+using Espalier.Spaces;
+using Espalier.Strategies;
 
 namespace Espalier.Estimators.Predictors;
 
@@ -6,6 +8,7 @@ namespace Espalier.Estimators.Predictors;
 /// A Gaussian process that looks at the training set through a few inducing points, which move with variance, length and noise so that a lower
 /// bound of the evidence grows: what the two sparse forms share.
 /// </summary>
+[NeedsSpace(typeof(IChoiceSpace))]
 public abstract class InducedProcess : IPredictor
 {
     private protected const double Jitter = 1e-6;

@@ -1,3 +1,4 @@
+using Espalier.Catalog;
 using Espalier.Spaces;
 
 namespace Espalier.Estimators.Tables;
@@ -10,6 +11,11 @@ namespace Espalier.Estimators.Tables;
 /// Source: Lee et al., "HELP", arXiv 2106.08630, of whose 27 columns the file holds 22. Any further column of the file is one more device, so
 /// that one's own measurements can stand beside them. Phones but one report whole milliseconds, so many cells are equal there.
 /// </remarks>
+[Method(
+    "nas-bench-201-latency",
+    Paper = "HELP: Hardware-Adaptive Efficient Latency Prediction for NAS via Meta-Learning, arXiv 2106.08630",
+    Year = 2021,
+    Summary = "how long each of NAS-Bench-201's 15,625 cells takes on 22 devices")]
 public sealed class NasBench201LatencyTable : ITabularBenchmark
 {
     /// <summary>The folder of its file in a <see cref="TablesFolder"/>, and the file's name.</summary>
