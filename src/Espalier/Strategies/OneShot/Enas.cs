@@ -30,59 +30,22 @@ namespace Espalier.Strategies.OneShot;
     Summary = "an LSTM decides paths over shared weights, rewarded by their accuracy")]
 [NeedsSpace(typeof(ICellSpace))]
 [Lacks("objectives", "its controller climbs one reward; there is no gradient that could be balanced with others")]
-public sealed class Enas : PathStrategy
+public sealed class Enas : JudgedPathStrategy
 {
     private readonly EnasOptions options;
     private readonly PathController controller;
     private readonly ControllerAscent upper;
-    private readonly PathJudging judging;
-    private int epoch;
 
     /// <summary>A search over a supernet.</summary>
     /// <exception cref="InvalidInputException">There is no such perturbation.</exception>
     public Enas(GradientContext context, EnasOptions options)
-        : base(context, options)
+        : base(context, options, options?.Candidates ?? 1)
     {
-        this.options = options;
+        this.options = options!;
         controller = new PathController(
-            Supernet, context.EdgeNodes, new PathControllerOptions(options.Width, options.Temperature, options.TanhConstant), Generator);
-        upper = new ControllerAscent(controller, options);
-        judging = new PathJudging(context, options.Candidates);
+            Supernet, Context.EdgeNodes, new PathControllerOptions(this.options.Width, this.options.Temperature, this.options.TanhConstant), Generator);
+        upper = new ControllerAscent(controller, this.options);
     }
-
-    /// <inheritdoc/>
-    public override int EpochsAfter => 1;
-
-    /// <inheritdoc/>
-    public override void BeginEpoch(int epoch)
-    {
-        this.epoch = epoch;
-        if (!judging.IsIn(epoch))
-        {
-            Lower.BeginEpoch(epoch);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override StepReport Step(Batch train, Batch validation)
-    {
-        ArgumentNullException.ThrowIfNull(train);
-        ArgumentNullException.ThrowIfNull(validation);
-        using var scope = NewDisposeScope();
-        Supernet.train();
-        if (judging.IsIn(epoch))
-        {
-            return judging.Step(train, validation, _ => Draw());
-        }
-
-        judging.Trained();
-        using var path = judging.Through(Draw());
-        var report = Lower.Step(train, new StepReport(), path);
-        return report.Diverged is null ? report with { Objectives = new Dictionary<string, double> { [ObjectiveNames.Accuracy] = Reward(validation) } } : report;
-    }
-
-    /// <inheritdoc/>
-    public override Genotype Derive() => Supernet.Derive(Mixture());
 
     /// <summary>
     /// What the controller chooses by on its most likely way, zeros for edges that are not on it; once paths were judged halved, with 1/2 more for the
@@ -93,35 +56,10 @@ public sealed class Enas : PathStrategy
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
         var chances = controller.Decide(chances => chances.Index().MaxBy(pair => pair.Item).Index).Chances;
-        return judging.Judged.Best is { } best ? judging.Judged.Above(best, chances) : chances;
+        return Judging.Judged.Best is { } best ? Judging.Judged.Above(best, chances) : chances;
     }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<double[]> Entropies() => EntropiesOf(Mixture(), sums: true);
-
-    private protected override void Capture(StateGroups state)
-    {
-        upper.Capture(state);
-        judging.Capture(state);
-    }
-
-    private protected override void Restore(StateGroups state)
-    {
-        upper.Restore(state, Supernet.Architecture.Count);
-        judging.Restore(state);
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            upper.Dispose();
-        }
-    }
-
-    private IReadOnlyList<int[]> Draw()
+    private protected override IReadOnlyList<int[]> Draw()
     {
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
@@ -129,7 +67,7 @@ public sealed class Enas : PathStrategy
     }
 
     /// <summary>Rewards the controller for some paths, and tells the mean of their losses.</summary>
-    private double Reward(Batch validation)
+    private protected override StepReport Learn(Batch validation, StepReport report)
     {
         var sum = 0.0;
         for (var i = 0; i < options.Rewards; i++)
@@ -140,14 +78,36 @@ public sealed class Enas : PathStrategy
             sum += loss;
         }
 
-        return sum / options.Rewards;
+        return report with { Objectives = new Dictionary<string, double> { [ObjectiveNames.Accuracy] = sum / options.Rewards } };
     }
 
     private (double Loss, double Accuracy) See(IReadOnlyList<int[]> path, Batch validation)
     {
         using var unrecorded = no_grad();
         using var frozen = new FrozenStatistics(Supernet);
-        return judging.See(path, validation);
+        return Judging.See(path, validation);
+    }
+
+    private protected override void Capture(StateGroups state)
+    {
+        base.Capture(state);
+        upper.Capture(state);
+    }
+
+    private protected override void Restore(StateGroups state)
+    {
+        base.Restore(state);
+        upper.Restore(state, Supernet.Architecture.Count);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            upper.Dispose();
+        }
     }
 }
 

@@ -1,5 +1,4 @@
 using Espalier.Catalog;
-using Espalier.Data;
 using Espalier.Spaces;
 using Espalier.Strategies.Gradient;
 
@@ -21,58 +20,19 @@ namespace Espalier.Strategies.OneShot;
     Summary = "weights shared by paths drawn evenly; of 100 drawn in the end the best by them")]
 [NeedsSpace(typeof(ICellSpace))]
 [Lacks("objectives", "it draws evenly, whatever a path is worth: there is nothing that objectives could move")]
-public sealed class Rsps : PathStrategy
+public sealed class Rsps : JudgedPathStrategy
 {
-    private readonly PathJudging judging;
-    private int epoch;
-
     /// <summary>A search over a supernet.</summary>
     /// <exception cref="InvalidInputException">There is no such perturbation.</exception>
     public Rsps(GradientContext context, RspsOptions options)
-        : base(context, options) => judging = new PathJudging(context, options.Candidates);
-
-    /// <inheritdoc/>
-    public override int EpochsAfter => 1;
-
-    /// <inheritdoc/>
-    public override void BeginEpoch(int epoch)
+        : base(context, options, options?.Candidates ?? 1)
     {
-        this.epoch = epoch;
-        if (!judging.IsIn(epoch))
-        {
-            Lower.BeginEpoch(epoch);
-        }
     }
 
     /// <inheritdoc/>
-    public override StepReport Step(Batch train, Batch validation)
-    {
-        ArgumentNullException.ThrowIfNull(train);
-        ArgumentNullException.ThrowIfNull(validation);
-        using var scope = NewDisposeScope();
-        Supernet.train();
-        if (judging.IsIn(epoch))
-        {
-            return judging.Step(train, validation, _ => judging.Judged.Draw(Random));
-        }
+    public override IReadOnlyList<double[,]> Mixture() => Judging.Judged.Worth();
 
-        judging.Trained();
-        using var path = judging.Through(judging.Judged.Draw(Random));
-        return Lower.Step(train, new StepReport(), path);
-    }
-
-    /// <inheritdoc/>
-    public override Genotype Derive() => Supernet.Derive(Mixture());
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<double[,]> Mixture() => judging.Judged.Worth();
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<double[]> Entropies() => EntropiesOf(Mixture(), sums: true);
-
-    private protected override void Capture(StateGroups state) => judging.Capture(state);
-
-    private protected override void Restore(StateGroups state) => judging.Restore(state);
+    private protected override IReadOnlyList<int[]> Draw() => Judging.Judged.Draw(Random);
 }
 
 /// <summary>The settings of <see cref="Rsps"/>: those of weights, and how many paths are judged.</summary>

@@ -94,6 +94,28 @@ internal sealed class TinySearch : IDisposable
 
     public float[] Architecture() => [.. supernet.Architecture.SelectMany(logits => logits.data<float>())];
 
+    /// <summary>
+    /// Steps that follow a checkpoint are those of a search that was never interrupted, bit for bit, whatever the resumed one began with; no tensor stays.
+    /// </summary>
+    public static void AssertResumes(Func<GradientContext, GradientStrategy> create, int first, int then)
+    {
+        using var straight = Of(create);
+        straight.Steps(0, first);
+        using var scope = NewDisposeScope();
+        var captured = straight.Strategy.Capture().ToDictionary(pair => pair.Key, pair => pair.Value.detach().clone());
+        var before = LiveTensorsOfThread;
+        var expected = straight.Steps(first, then);
+        Assert.Equal(before, LiveTensorsOfThread);
+
+        using var resumed = Of(create, seed: 77);
+        resumed.Strategy.Restore(captured);
+        var found = resumed.Steps(first, then);
+
+        Assert.Equal(expected.Select(report => report.TrainLoss), found.Select(report => report.TrainLoss));
+        Assert.Equal(straight.State(), resumed.State());
+        Assert.Equal(straight.Strategy.Derive(), resumed.Strategy.Derive());
+    }
+
     public void Dispose()
     {
         Strategy.Dispose();

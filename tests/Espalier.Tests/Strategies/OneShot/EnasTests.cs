@@ -31,25 +31,8 @@ public sealed class EnasTests
     [Theory]
     [InlineData(3, 4)]
     [InlineData(9, 1)]
-    public void It_resumes_bit_for_bit_and_leaves_no_tensor(int first, int then)
-    {
-        var options = new EnasOptions { Rewards = 2, Samples = 3, Candidates = 9 };
-        using var straight = TinySearch.Of(context => new Enas(context, options));
-        straight.Steps(0, first);
-        using var scope = NewDisposeScope();
-        var captured = straight.Strategy.Capture().ToDictionary(pair => pair.Key, pair => pair.Value.detach().clone());
-        var before = LiveTensorsOfThread;
-        var expected = straight.Steps(first, then);
-        Assert.Equal(before, LiveTensorsOfThread);
-
-        using var resumed = TinySearch.Of(context => new Enas(context, options), seed: 77);
-        resumed.Strategy.Restore(captured);
-        var found = resumed.Steps(first, then);
-
-        Assert.Equal(expected.Select(report => report.TrainLoss), found.Select(report => report.TrainLoss));
-        Assert.Equal(straight.State(), resumed.State());
-        Assert.Equal(straight.Strategy.Derive(), resumed.Strategy.Derive());
-    }
+    public void It_resumes_bit_for_bit_and_leaves_no_tensor(int first, int then) =>
+        TinySearch.AssertResumes(context => new Enas(context, new EnasOptions { Rewards = 2, Samples = 3, Candidates = 9 }), first, then);
 
     // The paper's claim in small: what is rewarded becomes likely. A path is worth how many of its operations are the last one.
     [Fact]

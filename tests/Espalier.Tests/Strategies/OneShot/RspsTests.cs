@@ -102,25 +102,8 @@ public sealed class RspsTests
     [Theory]
     [InlineData(3, 4)]
     [InlineData(8, 2)]
-    public void It_resumes_bit_for_bit_and_leaves_no_tensor(int first, int then)
-    {
-        var options = new RspsOptions { Candidates = 9, Lower = "fgsm-rs" };
-        using var straight = TinySearch.Of(context => new Rsps(context, options));
-        straight.Steps(0, first);
-        using var scope = NewDisposeScope();
-        var captured = straight.Strategy.Capture().ToDictionary(pair => pair.Key, pair => pair.Value.detach().clone());
-        var before = LiveTensorsOfThread;
-        var expected = straight.Steps(first, then);
-        Assert.Equal(before, LiveTensorsOfThread);
-
-        using var resumed = TinySearch.Of(context => new Rsps(context, options), seed: 77);
-        resumed.Strategy.Restore(captured);
-        var found = resumed.Steps(first, then);
-
-        Assert.Equal(expected.Select(report => report.TrainLoss), found.Select(report => report.TrainLoss));
-        Assert.Equal(straight.State(), resumed.State());
-        Assert.Equal(straight.Strategy.Derive(), resumed.Strategy.Derive());
-    }
+    public void It_resumes_bit_for_bit_and_leaves_no_tensor(int first, int then) =>
+        TinySearch.AssertResumes(context => new Rsps(context, new RspsOptions { Candidates = 9, Lower = "fgsm-rs" }), first, then);
 
     [Fact]
     public void A_path_whose_loss_is_no_number_is_taken_only_where_there_is_no_other()

@@ -52,24 +52,8 @@ public sealed class SetnTests
     [Theory]
     [InlineData(3, 4)]
     [InlineData(9, 1)]
-    public void It_resumes_bit_for_bit_and_leaves_no_tensor(int first, int then)
-    {
-        var options = new SetnOptions { Candidates = 9 };
-        using var straight = TinySearch.Of(context => new Setn(context, options));
-        straight.Steps(0, first);
-        using var scope = NewDisposeScope();
-        var captured = straight.Strategy.Capture().ToDictionary(pair => pair.Key, pair => pair.Value.detach().clone());
-        var before = LiveTensorsOfThread;
-        var expected = straight.Steps(first, then);
-        Assert.Equal(before, LiveTensorsOfThread);
-
-        using var resumed = TinySearch.Of(context => new Setn(context, options), seed: 77);
-        resumed.Strategy.Restore(captured);
-        var found = resumed.Steps(first, then);
-
-        Assert.Equal(expected.Select(report => report.TrainLoss), found.Select(report => report.TrainLoss));
-        Assert.Equal(straight.Strategy.Derive(), resumed.Strategy.Derive());
-    }
+    public void It_resumes_bit_for_bit_and_leaves_no_tensor(int first, int then) =>
+        TinySearch.AssertResumes(context => new Setn(context, new SetnOptions { Candidates = 9 }), first, then);
 
     private static int[][] Best(TinySearch search)
     {
