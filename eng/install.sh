@@ -4,7 +4,7 @@
 #     chromium      the browser that tests look at reports with
 #     onnxruntime   ONNX Runtime, which './espalier export' judges its files with; from npm, into native/build/onnxruntime
 #     postgres      the server that tests of the study store start for themselves
-#     python        the PyTorch twins in benchmarks/peers
+#     python        the twins in benchmarks/peers, by PyTorch and scikit-learn
 # LIBTORCH=/path (any other libtorch) takes the place of Debian's, ONNXRUNTIME=/path/libonnxruntime.so that of npm's.
 # Exit code 2: one line says what to do by hand.
 set -euo pipefail
@@ -26,6 +26,7 @@ debian_libtorch=(
 python=(
     "python3-torch : PyTorch, to measure against (benchmarks/peers) and to remake the tests' reference values"
     "python3-numpy : python3-torch warns without it"
+    "python3-sklearn : a random forest to hold ours against"
 )
 
 npm=(

@@ -1,4 +1,5 @@
 using Espalier.Data;
+using Espalier.Spaces;
 using Espalier.Strategies.Gradient;
 
 namespace Espalier.Strategies.OneShot;

@@ -26,7 +26,7 @@ internal sealed class PathController : Module
 
     /// <summary>Draws its weights.</summary>
     /// <param name="supernet">Whose paths it decides.</param>
-    /// <param name="edgeNodes">The node that each edge of a cell ends in.</param>
+    /// <param name="edgeNodes">The node that each edge of a cell ends in; the edges into a node follow each other.</param>
     /// <param name="options">Its settings.</param>
     /// <param name="generator">Where weights are drawn from.</param>
     internal PathController(Supernet supernet, IReadOnlyList<int> edgeNodes, PathControllerOptions options, Generator generator)
