@@ -21,6 +21,10 @@ public sealed class ProxyBenchTests : IClassFixture<Workspace>
     private string Tables => workspace.Path("tables");
 
     [Fact]
+    public void The_usual_data_is_known_by_its_name() =>
+        Assert.Contains(Catalog.MethodCatalog.Of<Data.IDataSource>().Entries, entry => entry.Card.Name == Espalier.Cli.Commands.ProxiesCommand.UsualData);
+
+    [Fact]
     public async Task Scores_are_kept_and_held_against_stored_ones_and_accuracy()
     {
         var folder = workspace.Path("bench");

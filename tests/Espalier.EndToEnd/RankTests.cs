@@ -36,6 +36,18 @@ public sealed class RankTests(Workspace workspace) : IClassFixture<Workspace>
     }
 
     [Fact]
+    public async Task The_macro_space_has_its_table_too()
+    {
+        var tables = workspace.Path("macro-tables");
+        MadeUpMacroTable.Save(tables, MadeUpMacroTable.Lines());
+
+        var document = (await Cli.Run(
+            ["rank", "--space", "nas-bench-macro", "--sample", "6", "--proxy", "params", "--tables", tables, "--data", workspace.Idx, "--batch", "4", "--json"])).Json();
+
+        Assert.Equal("cifar10.test.50", document.GetProperty("against").GetProperty("column").GetString());
+    }
+
+    [Fact]
     public async Task A_table_says_how_well_each_ranking_agrees()
     {
         var tables = workspace.Path("tables");

@@ -13,14 +13,14 @@ namespace Espalier.Cli.Benches;
 /// Latency on devices of which ten networks were measured: predictors learnt from known devices, and what must be beaten. A run that is
 /// finished is a file of its own, which the next command takes as it is.
 /// </summary>
-/// <param name="folder">Where runs go; null: nowhere.</param>
+/// <param name="folder">Where runs go.</param>
 /// <param name="latency">The table of latencies.</param>
 /// <param name="sizes">The table with the cells' parameters.</param>
 /// <param name="space">Their space.</param>
 /// <param name="known">The devices to learn from.</param>
 /// <param name="unseen">Those to be predicted.</param>
 internal sealed class LatencyBench(
-    BenchFolder? folder,
+    BenchFolder folder,
     NasBench201LatencyTable latency,
     NasBench201Table sizes,
     ICellSpace space,
@@ -82,11 +82,11 @@ internal sealed class LatencyBench(
         {
             cancellation.ThrowIfCancellationRequested();
             var score = Score(device, predictor.Predict(protocol.Measured(device), HelpProtocol.Queries));
-            return predictor is Help help
+            return predictor is Help help && unseen.Count > 1
                 ? score with { Description = Description(help, device) }
                 : score;
         })]);
-        folder?.Save(NameOf(variant, seed), JsonSerializer.Serialize(made, StudyJson.Document) + "\n");
+        folder.Save(NameOf(variant, seed), JsonSerializer.Serialize(made, StudyJson.Document) + "\n");
         return made;
     }
 
@@ -95,7 +95,7 @@ internal sealed class LatencyBench(
     internal LatencyRun? Kept(BenchVariant variant, IReadOnlyDictionary<string, string> options, ulong seed)
     {
         var (name, settings) = (NameOf(variant, seed), Settings(variant, options, seed));
-        if (folder?.Text(name) is not { } text)
+        if (folder.Text(name) is not { } text)
         {
             return null;
         }
@@ -112,7 +112,7 @@ internal sealed class LatencyBench(
     private LatencyDescription Description(Help help, string device)
     {
         var own = protocol.Measured(device);
-        var other = unseen.MaxBy(another => Distance(Shares(own), Shares(protocol.Measured(another))))!;
+        var other = unseen.Where(another => another != device).MaxBy(another => Distance(Shares(own), Shares(protocol.Measured(another))))!;
         var others = protocol.Measured(other);
         return new(other, Middle(others, null), Middle(own, 0), Middle(others, 0));
 

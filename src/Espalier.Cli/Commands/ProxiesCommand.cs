@@ -13,13 +13,16 @@ namespace Espalier.Cli.Commands;
 /// <summary><c>bench proxies</c>: our zero-cost scores against stored ones and against accuracy.</summary>
 internal sealed class ProxiesCommand
 {
+    /// <summary>The data set that the stored scores are of.</summary>
+    internal const string UsualData = "cifar-10";
+
     private static readonly string DefaultFolder = Path.Combine("runs", ProxyBench.Name);
 
     private readonly Option<string?> proxies = Given.Text(
         "--proxies", "P[:N],...", "the proxies, parted by commas; behind a colon, on how many cells (default: all proxies, all on --cells)");
 
     private readonly Option<int?> cells = Given.Whole("--cells", "how many of the stored cells are scored (default: all 725)", 2);
-    private readonly Option<string?> data = Given.Text("--data", "D", "whose training images are looked at (default cifar10)");
+    private readonly Option<string?> data = Given.Text("--data", "D", $"whose training images are looked at (default {UsualData})");
     private readonly Option<int?> batch = Given.Whole("--batch", "images of a batch (default 64)", 2);
     private readonly Option<int?> channels = Given.Whole("--channels", "channels of the first cells (default 16, as published)", 1);
     private readonly Option<int?> stacks = Given.Whole("--stacks", "cells in each of the three stages (default 5, as published)", 1);
@@ -57,7 +60,7 @@ internal sealed class ProxiesCommand
         var tablesFolder = TablesFolder.Find(parsed.GetValue(tables));
         var bench = new ProxyBench(tablesFolder, parsed.GetValue(seed) ?? 1);
         var wanted = chosen.ToDictionary(choice => choice.Name, choice => bench.Count("--cells", choice.Cells ?? parsed.GetValue(cells)));
-        var source = parsed.GetValue(data) ?? "cifar10";
+        var source = parsed.GetValue(data) ?? UsualData;
         var images = DataCatalog.Load(source, new DataRequest { Options = reading.Options(parsed) }).Train;
         var settings = new NetworkSettings
         {

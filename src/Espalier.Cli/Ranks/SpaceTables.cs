@@ -2,6 +2,7 @@ using Espalier.Estimators;
 using Espalier.Estimators.Tables;
 using Espalier.Spaces;
 using Espalier.Spaces.NasBench201;
+using Espalier.Spaces.NasBenchMacro;
 
 namespace Espalier.Cli.Ranks;
 
@@ -11,6 +12,7 @@ internal static class SpaceTables
     private static readonly Dictionary<string, (string Usual, Func<TablesFolder, ITabularBenchmark> Load)> Known = new(StringComparer.Ordinal)
     {
         [NasBench201Genotype.SpaceName] = ("cifar10.test.200", folder => NasBench201Table.Load(folder, new NasBench201Space())),
+        [NasBenchMacroGenotype.SpaceName] = ("cifar10.test.50", folder => NasBenchMacroTable.Load(folder, new NasBenchMacroSpace())),
     };
 
     /// <summary>A column of a space's table, and the table.</summary>

@@ -38,7 +38,7 @@ public sealed class AdditiveCost
     /// <param name="choices">How many values each choice has.</param>
     /// <param name="chosen">For each network the values chosen.</param>
     /// <param name="measured">What each costs.</param>
-    /// <exception cref="ArgumentException">There are no networks, or not as many measurements.</exception>
+    /// <exception cref="ArgumentException">There are no networks, or not as many measurements, or a network has other choices.</exception>
     public static AdditiveCost Fit(IReadOnlyList<int> choices, IReadOnlyList<IReadOnlyList<int>> chosen, IReadOnlyList<double> measured)
     {
         ArgumentNullException.ThrowIfNull(choices);
@@ -47,6 +47,11 @@ public sealed class AdditiveCost
         if (chosen.Count == 0 || chosen.Count != measured.Count)
         {
             throw new ArgumentException($"{measured.Count} measurements of {chosen.Count} networks", nameof(measured));
+        }
+
+        foreach (var values in chosen)
+        {
+            Check(choices, values);
         }
 
         var weights = Solve(choices.Sum(), [.. chosen.Select(values => Places(choices, values))], measured);
@@ -63,9 +68,11 @@ public sealed class AdditiveCost
     }
 
     /// <summary>What the network with these values costs.</summary>
+    /// <exception cref="ArgumentException">They are values of other choices.</exception>
     public double Of(IReadOnlyList<int> chosen)
     {
         ArgumentNullException.ThrowIfNull(chosen);
+        Check([.. added.Select(values => values.Length)], chosen);
         return Basis + added.Zip(chosen, (values, value) => values[value]).Sum();
     }
 
@@ -94,6 +101,14 @@ public sealed class AdditiveCost
         return first == added.Length
             ? sum.MoveToOuterDisposeScope()
             : throw new ArgumentException($"{first} choices of {added.Length}", nameof(mixture));
+    }
+
+    private static void Check(IReadOnlyList<int> choices, IReadOnlyList<int> values)
+    {
+        if (values.Count != choices.Count || values.Index().Any(value => value.Item < 0 || value.Item >= choices[value.Index]))
+        {
+            throw new ArgumentException($"{string.Join(", ", values)} are no values of choices of {string.Join(", ", choices)}", nameof(values));
+        }
     }
 
     private static int[] Places(IReadOnlyList<int> choices, IReadOnlyList<int> values)

@@ -79,6 +79,10 @@ public sealed class AdditiveCostTests
         Assert.Throws<ArgumentException>(() => new AdditiveCost(1, []));
         Assert.Throws<ArgumentException>(() => new AdditiveCost(1, [[]]));
         Assert.Throws<ArgumentException>(() => AdditiveCost.Fit([2], [[0], [1]], [1.0]));
+        Assert.Throws<ArgumentException>(() => AdditiveCost.Fit([2, 2], [[0, 2]], [1.0]));
+        Assert.Throws<ArgumentException>(() => AdditiveCost.Fit([2, 2], [[0]], [1.0]));
+        Assert.Throws<ArgumentException>(() => cost.Of([]));
+        Assert.Throws<ArgumentException>(() => cost.Of([2]));
         Assert.Throws<ArgumentException>(() => cost.Expected([zeros([1, 3])]));
         Assert.Throws<ArgumentException>(() => cost.Expected([zeros([2, 2])]));
         Assert.Throws<ArgumentException>(() => cost.Expected([]));

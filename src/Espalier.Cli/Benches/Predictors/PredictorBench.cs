@@ -58,7 +58,7 @@ internal sealed class PredictorBench(PredictorCells cells, PredictorTerms terms,
             {
                 runs.Add(One(contestant, set, trial, count, sample.Needs));
             }
-            catch (Exception fault) when (fault is ArgumentException or InvalidInputException)
+            catch (InvalidInputException fault)
             {
                 return (runs, fault.Message.ReplaceLineEndings(" "));
             }

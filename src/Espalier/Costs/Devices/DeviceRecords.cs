@@ -12,7 +12,7 @@ public sealed record DeviceRecords
     /// </summary>
     public IReadOnlyList<IReadOnlyList<double>>? Graph { get; init; }
 
-    /// <summary>For each known device the milliseconds of each network, above each other's least.</summary>
+    /// <summary>For each known device the milliseconds of each network, in the order of <see cref="Networks"/>.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> Milliseconds { get; init; }
 
     /// <summary>The networks that are measured on every device, a new one too; at least 2.</summary>

@@ -15,7 +15,7 @@ namespace Espalier.Costs.Devices;
 /// authors' code draws ten others of the pool, which makes twenty. A device is described by how it differs from the known ones
 /// (<see cref="HelpDescription"/>): told as published, the description does nothing in so few episodes. Layers of the graph begin with weights
 /// as large as those of others. Inner rates begin at ten times the published one, the outer at thirty times and falls along a half cosine, and
-/// there are fewer episodes of fewer queries: a processor has minutes. Nothing is chosen by validation devices while it learns.
+/// there are fewer episodes of fewer queries: a processor has minutes. Adam keeps 0.99 of squared gradients. Nothing is chosen by validation devices while it learns.
 /// <see cref="HelpOptions"/> has all of these but scale and beginning.</para>
 /// <para>What is told of a device works by the layers beside the graph. The modulator adds little: the published divergence outweighs what
 /// factors of a hundredth can earn, so that its draws differ far less between devices than from draw to draw.</para>
@@ -36,34 +36,20 @@ public sealed class Help(LatencyContext context, HelpOptions options) : ILatency
     private int[] references = [];
 
     /// <inheritdoc/>
-    public bool NeedsKnownTimes => false;
-
-    /// <inheritdoc/>
     public void Learn(DeviceRecords known, Action<int, int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(known);
         known.Check();
         Dispose();
-        using var scope = NewDisposeScope();
-        using var generator = new Generator(SeededRandom.Derive(context.Seed, "help", 0));
-        references = [.. known.References];
-        float[] numbers = [.. known.Networks.SelectMany(row => row).Select(number => (float)number)];
-        rows = tensor(numbers, [known.Networks.Count, known.Networks[0].Count]).DetachFromDisposeScope();
-        network = new HelpNetwork(known.Graph, known.Networks[0].Count, references.Length, options.Width, generator);
-        modulator = options.Modulate ? new HelpModulator(references.Length, network.Head, options, generator) : null;
-        rates = [.. network.Weights.Select(weight => new Parameter(full(weight.shape, options.InnerRate), options.LearnRates))];
-        description = new HelpDescription(
-            [.. known.Milliseconds.Select(device => new ReferenceScale([.. references.Select(network => device[network])]).References)], options.Centre);
-        var episodes = new HelpEpisodes(known, description, options, Margin, new SeededRandom(SeededRandom.Derive(context.Seed, "help", 1)));
-        using var optimizer = optim.Adam(
-            [.. network.Weights, .. rates.Where(_ => options.LearnRates), .. modulator?.Weights ?? []], options.OuterRate);
-        var schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, options.Episodes);
-        for (var episode = 0; episode < options.Episodes; episode++)
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            Step(episodes, optimizer, generator);
-            schedule.step();
-            progress?.Invoke(episode + 1, options.Episodes);
+            Train(known, progress, cancellation);
+        }
+        catch
+        {
+            // Half of it would tell something.
+            Dispose();
+            throw;
         }
     }
 
@@ -140,6 +126,31 @@ public sealed class Help(LatencyContext context, HelpOptions options) : ILatency
         {
             yield return (first, chunk);
             first += chunk.Length;
+        }
+    }
+
+    private void Train(DeviceRecords known, Action<int, int>? progress, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(SeededRandom.Derive(context.Seed, "help", 0));
+        references = [.. known.References];
+        float[] numbers = [.. known.Networks.SelectMany(row => row).Select(number => (float)number)];
+        rows = tensor(numbers, [known.Networks.Count, known.Networks[0].Count]).DetachFromDisposeScope();
+        network = new HelpNetwork(known.Graph, known.Networks[0].Count, references.Length, options.Width, generator);
+        modulator = options.Modulate ? new HelpModulator(references.Length, network.Head, options, generator) : null;
+        rates = [.. network.Weights.Select(weight => new Parameter(full(weight.shape, options.InnerRate), options.LearnRates))];
+        description = new HelpDescription(
+            [.. known.Milliseconds.Select(device => new ReferenceScale([.. references.Select(network => device[network])]).References)], options.Centre);
+        var episodes = new HelpEpisodes(known, description, options, Margin, new SeededRandom(SeededRandom.Derive(context.Seed, "help", 1)));
+        using var optimizer = optim.Adam(
+            [.. network.Weights, .. rates.Where(_ => options.LearnRates), .. modulator?.Weights ?? []], options.OuterRate);
+        var schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, options.Episodes);
+        for (var episode = 0; episode < options.Episodes; episode++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Step(episodes, optimizer, generator);
+            schedule.step();
+            progress?.Invoke(episode + 1, options.Episodes);
         }
     }
 

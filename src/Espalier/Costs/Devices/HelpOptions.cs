@@ -39,11 +39,7 @@ public sealed record HelpOptions
     /// <summary>
     /// Steps that fit the weights to a device, at least 0: with none its description alone tells devices apart. Default 2, as published.
     /// </summary>
-    public int InnerSteps
-    {
-        get;
-        init => field = OptionRange.NotNegative(value);
-    } = 2;
+    public int InnerSteps { get; init => field = OptionRange.NotNegative(value); } = 2;
 
     /// <summary>The rate of these steps at first, above 0. Default 0.01 (published 0.001).</summary>
     public double InnerRate { get; init => field = OptionRange.Positive(value); } = 0.01;

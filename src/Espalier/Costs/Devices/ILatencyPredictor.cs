@@ -5,11 +5,6 @@ namespace Espalier.Costs.Devices;
 /// </summary>
 public interface ILatencyPredictor : IDisposable
 {
-    /// <summary>
-    /// Whether a network to be predicted must have been measured on the known devices. It can then say nothing of a network that is new.
-    /// </summary>
-    bool NeedsKnownTimes { get; }
-
     /// <summary>Learns the known devices, from nothing: what was learnt before is forgotten.</summary>
     /// <param name="known">The devices.</param>
     /// <param name="progress">Told how many of how many steps are done; null: nobody.</param>

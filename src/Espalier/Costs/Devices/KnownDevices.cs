@@ -11,9 +11,6 @@ public abstract class KnownDevices : ILatencyPredictor
     private protected KnownDevices(LatencyContext context) => ArgumentNullException.ThrowIfNull(context);
 
     /// <inheritdoc/>
-    public bool NeedsKnownTimes => true;
-
-    /// <inheritdoc/>
     public void Learn(DeviceRecords known, Action<int, int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(known);

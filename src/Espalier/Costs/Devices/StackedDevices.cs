@@ -71,9 +71,5 @@ public sealed class StackedDevices(LatencyContext context, StackedDevicesOptions
 public sealed record StackedDevicesOptions
 {
     /// <summary>The penalty on squared weights for each reference network, at least 0. Default 0.01.</summary>
-    public double Ridge
-    {
-        get;
-        init => field = value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(Ridge), value, "at least 0");
-    } = 0.01;
+    public double Ridge { get; init => field = OptionRange.NotNegative(value); } = 0.01;
 }

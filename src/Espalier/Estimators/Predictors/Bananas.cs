@@ -9,8 +9,8 @@ namespace Espalier.Estimators.Predictors;
 /// </summary>
 /// <remarks>
 /// Settings of White et al.'s library, "How Powerful are Performance Predictors in Neural Architecture Search?", arXiv 2104.01177. Departures:
-/// accuracies are standardised, since the last layer would spend the training on their mean; the penalty is weighed so that it stays that of
-/// accuracies in percent. Spaces without cells have no paths: there the encoding is one-hot.
+/// accuracies are standardised, since the last layer would spend the training on their mean; the penalty on the linear last layer is the same for any unit of
+/// accuracy. Spaces without cells have no paths: there the encoding is one-hot.
 /// </remarks>
 [Method(
     "bananas",
@@ -19,7 +19,6 @@ namespace Espalier.Estimators.Predictors;
     Summary = "ensemble of 3 feed-forward networks on the path encoding; their mean and deviation")]
 public sealed class Bananas : IPredictor
 {
-    private const double Percent = 100;
     private readonly BananasOptions options;
     private readonly Func<Genotype, double[]> encode;
     private readonly int width;
@@ -57,7 +56,7 @@ public sealed class Bananas : IPredictor
         ensemble.Train(
             Rows(networks),
             tensor([.. scale.Apply(accuracies).Select(value => (float)value)], [accuracies.Count]),
-            new MlpTraining(options.Epochs, options.Batch, options.Rate, options.Penalty / (Percent * scale.Deviation), seed));
+            new MlpTraining(options.Epochs, options.Batch, options.Rate, options.Penalty, seed));
         learnt = ensemble.Values();
     }
 
@@ -116,7 +115,7 @@ public sealed record BananasOptions
     public double Rate { get; init => field = OptionRange.Positive(value); } = 0.001;
 
     /// <summary>
-    /// What the last layer's weights cost, each by its absolute value, against an absolute error of one percent, at least 0. Default 0.2.
+    /// What the last layer's weights cost, each by its absolute value, beside the absolute error, at least 0. Default 0.2.
     /// </summary>
     public double Penalty { get; init => field = OptionRange.NotNegative(value); } = 0.2;
 }

@@ -36,6 +36,9 @@ public sealed class Bohamiann : OneHotPredictor
         }
     }
 
+    /// <summary>The posterior is that of accuracies.</summary>
+    private protected override bool TellsOutput => false;
+
     private protected override Module<Tensor, Tensor> Build(Generator generator) => new NoisyRegressor(
         new Regressor(Layers.Hidden(Width, options.Layers, options.Width, () => new TanhLayer(), generator), options.Width, generator));
 
@@ -82,7 +85,7 @@ public sealed class Bohamiann : OneHotPredictor
     }
 }
 
-/// <summary>The settings of <see cref="Bohamiann"/>: a rate of 0.01, batches of 20. Epochs and weight decay do nothing here.</summary>
+/// <summary>The settings of <see cref="Bohamiann"/>: a rate of 0.01, batches of 20. Epochs, weight decay and loss do nothing here.</summary>
 public sealed record BohamiannOptions : NetworkPredictorOptions
 {
     /// <summary>The published ones.</summary>

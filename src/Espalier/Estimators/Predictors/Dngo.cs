@@ -31,6 +31,9 @@ public sealed class Dngo : OneHotPredictor
     public Dngo(PredictorContext context, DngoOptions options)
         : base(context, options) => (this.options, seed) = (options, context.Seed);
 
+    /// <summary>The regression is fitted to accuracies itself.</summary>
+    private protected override bool TellsOutput => false;
+
     private protected override Module<Tensor, Tensor> Build(Generator generator) =>
         new Regressor(Layers.Hidden(Width, options.Layers, options.Width, () => new TanhLayer(), generator), options.Width, generator);
 

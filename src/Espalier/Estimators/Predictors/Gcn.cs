@@ -6,7 +6,7 @@ using Espalier.Strategies;
 namespace Espalier.Estimators.Predictors;
 
 /// <summary>
-/// The neural predictor: graph convolutions that go with the edges and against them, the two averaged, then the mean over vertices and two linear
+/// The neural predictor: graph convolutions that go with the edges and against them, each rectified, the two averaged, then the mean over vertices and two linear
 /// layers.
 /// </summary>
 /// <remarks>The graph is <see cref="CellGraph"/>: operations are vertices. Departure: accuracies are standardised, and no sigmoid bounds what is told.</remarks>
@@ -28,6 +28,9 @@ public sealed class Gcn : GraphPredictor
     private protected override bool Anneals => true;
 
     private protected override Module<Tensor, Tensor> Build(Generator generator) => new Network(this, generator);
+
+    /// <summary>What comes with the edges and what comes against them, each rectified before they are averaged (section 3.1).</summary>
+    internal static Tensor BothWays(Tensor with, Tensor against) => (with.relu() + against.relu()) * 0.5;
 
     private sealed class Network : Module<Tensor, Tensor>
     {
@@ -59,10 +62,10 @@ public sealed class Gcn : GraphPredictor
             var (with, against) = (Averaging(takes), Averaging(takes.transpose(1, 2)));
             foreach (var (one, other) in forwards.Zip(backwards))
             {
-                states = (with.matmul(one.call(states)) + against.matmul(other.call(states))).relu() * 0.5;
+                states = dropout.call(BothWays(with.matmul(one.call(states)), against.matmul(other.call(states))));
             }
 
-            return last.call(dropout.call(hidden.call(states.mean([1])).relu())).squeeze(-1).MoveToOuterDisposeScope();
+            return last.call(hidden.call(states.mean([1])).relu()).squeeze(-1).MoveToOuterDisposeScope();
         }
     }
 }
@@ -82,6 +85,6 @@ public sealed record GcnOptions : NetworkPredictorOptions
     /// <summary>Units of the layer after them, at least 1. Default 128.</summary>
     public int Hidden { get; init => field = OptionRange.AtLeastOne(value); } = 128;
 
-    /// <summary>Which part of those is dropped in training, from 0 to below 1. Default 0.1.</summary>
+    /// <summary>Which part of a vertex's numbers is dropped in training, after each graph convolution, from 0 to below 1. Default 0.1.</summary>
     public double Dropout { get; init => field = OptionRange.BelowOne(value); } = 0.1;
 }

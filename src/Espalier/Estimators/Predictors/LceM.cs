@@ -11,10 +11,19 @@ namespace Espalier.Estimators.Predictors;
     Paper = "Speeding up Automatic Hyperparameter Optimization of Deep Neural Networks by Extrapolation of Learning Curves, IJCAI 2015",
     Year = 2015,
     Summary = "lce with 50 walkers that step along lines to one another")]
-public sealed class LceM(PredictorContext context, LceMOptions options) : Extrapolation(context, options)
+public sealed class LceM(PredictorContext context, LceMOptions options) : Extrapolation(context, Sound(options))
 {
     private protected override IReadOnlyList<double[]> Draw(CurveMixture mixture, SeededRandom random) =>
-        Chains.Flock(mixture.LogPosterior, mixture.Start, options.Walkers, options.BurnIn, Math.Max(1, options.Steps - options.BurnIn), random);
+        Chains.Flock(mixture.LogPosterior, mixture.Start, options.Walkers, options.BurnIn, options.Steps - options.BurnIn, random);
+
+    private static LceMOptions Sound(LceMOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.BurnIn < options.Steps
+            ? options
+            : throw new InvalidInputException(
+                $"burn-in={options.BurnIn}", $"leaves no draw of {options.Steps} steps", "take a shorter one, or more steps");
+    }
 }
 
 /// <summary>The settings of <see cref="LceM"/>.</summary>

@@ -6,7 +6,9 @@ using Espalier.Strategies;
 namespace Espalier.Estimators.Predictors;
 
 /// <summary>A deep narrow network of rectified layers from the one-hot row to the accuracy.</summary>
-/// <remarks>The published penalty is on the last layer's weights alone; the drawing of weights is ours, see <see cref="Layers"/>.</remarks>
+/// <remarks>
+/// The published penalty is on the last layer's weights alone, and Adam keeps 0.99 of squared gradients; the drawing of weights is ours, see <see cref="Layers"/>.
+/// </remarks>
 [Method(
     "mlp",
     Paper = "How Powerful are Performance Predictors in Neural Architecture Search?, arXiv 2104.01177",
@@ -21,6 +23,8 @@ public sealed class Mlp : OneHotPredictor
     /// <exception cref="InvalidInputException">The space is no row of choices.</exception>
     public Mlp(PredictorContext context, MlpOptions options)
         : base(context, options) => this.options = options;
+
+    private protected override double SquaresKept => 0.99;
 
     private protected override Module<Tensor, Tensor> Build(Generator generator) =>
         new Regressor(Layers.Hidden(Width, options.Layers, options.Width, () => ReLU(), generator), options.Width, generator);

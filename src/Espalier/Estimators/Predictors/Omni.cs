@@ -40,7 +40,7 @@ public sealed class Omni : IPredictor
     private IRegressor? regressor;
 
     /// <summary>One that has learnt nothing yet.</summary>
-    /// <exception cref="ArgumentException">The options leave it no feature.</exception>
+    /// <exception cref="ArgumentException">The options leave it no feature, or ask for settings of a learner that is not theirs.</exception>
     /// <exception cref="InvalidInputException">The space's genotypes are no rows of choices.</exception>
     public Omni(PredictorContext context, OmniOptions options)
     {
@@ -49,6 +49,11 @@ public sealed class Omni : IPredictor
         if (!options.Encoding && !options.Curve && options.ProxyName is null)
         {
             throw new ArgumentException("nothing is left to learn from: encoding, curve or a proxy is needed", nameof(options));
+        }
+
+        if (options.Draws > 0 && options.Learner != OmniLearner.NgBoost)
+        {
+            throw new ArgumentException($"draws={options.Draws} are of NGBoost's settings, and the learner is another", nameof(options));
         }
 
         (this.options, seed) = (options, SeededRandom.Derive(context.Seed, "omni"));
@@ -60,7 +65,8 @@ public sealed class Omni : IPredictor
         (options.ProxyName is null ? 0 : PredictorNeeds.Proxies) | (options.Curve ? PredictorNeeds.Curve : 0);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There are too few, or a network has not the score that it is to be judged by.</exception>
+    /// <exception cref="ArgumentException">There are too few.</exception>
+    /// <exception cref="InvalidInputException">A network has not the score or the curve that it is to be judged by.</exception>
     public void Fit(IReadOnlyList<NetworkFacts> networks, IReadOnlyList<double> accuracies)
     {
         TrainingSet.Check(networks, accuracies, ((IPredictor)this).LeastNetworks);
@@ -68,19 +74,19 @@ public sealed class Omni : IPredictor
         curve = options.Curve && Statistic(networks) is { } statistic ? Feature.Of(networks, statistic) : null;
         if (proxy is null && curve is null && encoding is null)
         {
-            throw new ArgumentException($"no network has a curve of at least {LeastEpochs} epochs, and nothing else is looked at", nameof(networks));
+            throw new InvalidInputException(
+                "predictor 'omni'", $"no network has a curve of at least {LeastEpochs} epochs, and nothing else is looked at", "give it a proxy or the encoding, too");
         }
 
         var (rows, targets) = (Rows(networks), accuracies.ToArray());
-        var settings = options.Draws == 0 ? OmniSearch.Default : new OmniSearch(rows, targets, seed).Best(options.Draws);
         regressor = options.Learner == OmniLearner.NgBoost
-            ? new NaturalBoosting(settings, seed)
+            ? new NaturalBoosting(options.Draws == 0 ? OmniSearch.Default : new OmniSearch(rows, targets, seed).Best(options.Draws), seed)
             : new Forest(new RandomForestOptions().Trees, RandomForest.ShapeOf(new()), bootstrap: false, seed);
         regressor.Fit(rows, targets);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A network has not what those learnt from had.</exception>
+    /// <exception cref="InvalidInputException">A network has not what those learnt from had.</exception>
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<NetworkFacts> networks)
     {
         ArgumentNullException.ThrowIfNull(networks);
@@ -90,13 +96,14 @@ public sealed class Omni : IPredictor
 
     private static double Score(NetworkFacts network, string name) => network.Proxies.TryGetValue(name, out var score)
         ? score
-        : throw new ArgumentException($"a network has no score of the proxy {name}", nameof(network));
+        : throw new InvalidInputException($"proxy '{name}'", "a network has no score of it", "score all, or take another proxy or none");
 
     private static Func<NetworkFacts, double>? Statistic(IReadOnlyList<NetworkFacts> networks)
     {
         Func<NetworkFacts, double?>[] known = [network => -Last(network)?.TrainingLoss, network => Last(network)?.ValidationAccuracy];
         return Array.Find(known, statistic => networks.All(network => statistic(network) is not null)) is { } found
-            ? network => found(network) ?? throw new ArgumentException("a network has not the curve that others were learnt by", nameof(networks))
+            ? network => found(network) ?? throw new InvalidInputException(
+                "learning curves", "a network has not the one that others were learnt by", "train it for as long, or leave curves out: curve=false")
             : null;
 
         static CurvePoint? Last(NetworkFacts network) => network.Curve is [.., { Epoch: >= LeastEpochs } last] ? last : null;

@@ -11,7 +11,7 @@ namespace Espalier.Estimators.Predictors;
 /// <para>Layers stand in the network's order; networks with fewer of them are filled up with zeros, those with more than any learnt from are cut
 /// off. Filling shows depth to the predictor, which is a leak where networks of one space differ in it.</para>
 /// <para>Written after a description; the text was not at hand. Ours: which proxies, the logarithm of their values, scaling by the least and the largest
-/// value of the training set for each proxy, the mean over segments at the end.</para>
+/// value of the training set for each proxy, the mean over segments at the end, norms without learnt gain and bias.</para>
 /// </remarks>
 [Method(
     "parzc",

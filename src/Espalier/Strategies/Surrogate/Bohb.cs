@@ -95,6 +95,9 @@ public sealed class Bohb : HalvingStrategy
 /// <summary>The settings of <see cref="Bohb"/>; those of the authors' code.</summary>
 public sealed record BohbOptions : HalvingOptions
 {
+    /// <summary>As many as its brackets of 13, 4 and 3 trainings take once.</summary>
+    public BohbOptions() => Trials = 20;
+
     /// <summary>How many are drawn from the model, of which the likeliest is asked for, at least 1. Default 64.</summary>
     public int Samples { get; init => field = OptionRange.AtLeastOne(value); } = 64;
 

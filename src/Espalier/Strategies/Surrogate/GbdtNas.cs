@@ -123,7 +123,7 @@ public sealed class GbdtNas : SamplingStrategy
         var predictor = (IAttributedPredictor)trees!;
         NetworkFacts[] networks = [.. judged.Select(pair => new NetworkFacts(pair.Genotype))];
         predictor.Fit(networks, [.. judged.Select(pair => pair.Accuracy)]);
-        var candidates = pool.Draw(random);
+        (Genotype Genotype, double[] Row)[] candidates = [.. pool.Draw(random).Where(candidate => source.IsNew(candidate.Genotype))];
         (Banned, candidates) = Apply(Harms(predictor, networks), candidates, options.Batch);
         var predictions = predictor.Predict([.. candidates.Select(candidate => new NetworkFacts(candidate.Genotype))]);
         return candidates.Zip(predictions, (candidate, told) => (candidate.Genotype, told.Mean))

@@ -8,7 +8,7 @@ namespace Espalier.Strategies.Surrogate;
 /// NPENAS: evolution whose children a predictor screens. Parents are the best of samples of the newest ones judged; of their children those with
 /// the best predicted accuracy are asked for.
 /// </summary>
-/// <remarks>The frame of White et al., arXiv 2104.01177: population 30, samples of 10, any predictor by its name.</remarks>
+/// <remarks>The frame of White et al., arXiv 2104.01177: population 30, samples of 10, any predictor by its name; by default that of BANANAS, not the paper's own networks.</remarks>
 [Method(
     "npenas",
     Paper = "NPENAS: Neural Predictor Guided Evolution for Neural Architecture Search, arXiv 2003.12857",

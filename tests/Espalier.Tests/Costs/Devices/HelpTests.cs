@@ -27,6 +27,20 @@ public sealed class HelpTests
         Assert.Equal(before, LiveTensorsOfThread);
     }
 
+    [Fact]
+    public void Learning_that_was_broken_off_leaves_nothing_that_tells()
+    {
+        var before = LiveTensorsOfThread;
+        using (var help = new Help(new LatencyContext(1), Small))
+        using (var stop = new CancellationTokenSource())
+        {
+            Assert.Throws<OperationCanceledException>(() => help.Learn(Invented.Known, (_, _) => stop.Cancel(), stop.Token));
+
+            Assert.Throws<InvalidOperationException>(() => help.Predict(Invented.Measured(Invented.Times(0.5, 2, 5)), Invented.Asked));
+            Assert.Equal(before, LiveTensorsOfThread);
+        }
+    }
+
     [Theory]
     [InlineData(false, true, true, true, 2)]
     [InlineData(true, false, true, true, 2)]

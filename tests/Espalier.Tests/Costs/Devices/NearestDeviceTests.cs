@@ -11,7 +11,6 @@ public sealed class NearestDeviceTests
         nearest.Learn(Invented.Known);
         double[] slower = [.. Invented.Known.Milliseconds[2].Select(time => 5 + (3 * time))];
 
-        Assert.True(nearest.NeedsKnownTimes);
         Assert.Equal(
             Invented.Asked.Select(network => slower[network]),
             nearest.Predict(Invented.Measured(slower), Invented.Asked),

@@ -19,6 +19,16 @@ public sealed class GcnTests
         Assert.InRange(NetworkProof.TableTau(new Gcn(NetworkProof.Context(), new() { Epochs = 60, Rate = 1e-3, Width = 64 }), 100, 3), 0.3, 1);
 
     [Fact]
+    public void What_one_direction_takes_away_the_other_does_not_lose()
+    {
+        using var scope = NewDisposeScope();
+
+        var states = Gcn.BothWays(tensor([3f, -4f, -1f]), tensor([-2f, 1f, -1f]));
+
+        Assert.Equal([1.5f, 0.5f, 0f], states.data<float>().ToArray());
+    }
+
+    [Fact]
     public void Defaults_are_the_published_ones()
     {
         var options = new GcnOptions();

@@ -26,6 +26,12 @@ public sealed class LceMTests
     }
 
     [Fact]
+    public void A_burn_in_that_leaves_nothing_to_draw_is_refused() => Assert.Contains(
+        "burn-in",
+        Assert.Throws<InvalidInputException>(() => new LceM(MadeUpCurves.Context(), Short with { BurnIn = 60 })).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Defaults_are_the_published_ones()
     {
         var options = new LceMOptions();

@@ -73,7 +73,7 @@ public sealed class OmniTests
         other.Fit(none, Truths(cells));
 
         Assert.Equal(other.Predict(none), one.Predict(shorter));
-        Assert.Throws<ArgumentException>(() => Make(new() { Encoding = false, Proxy = OmniOptions.None }).Fit(none, Truths(cells)));
+        Assert.Throws<InvalidInputException>(() => Make(new() { Encoding = false, Proxy = OmniOptions.None }).Fit(none, Truths(cells)));
     }
 
     [Fact]
@@ -86,12 +86,16 @@ public sealed class OmniTests
         var broken = worst with { Proxies = new Dictionary<string, double> { [Proxy] = double.NaN } };
 
         Assert.Equal(omni.Predict([worst]), omni.Predict([broken]));
-        Assert.Throws<ArgumentException>(() => omni.Predict([worst with { Proxies = new Dictionary<string, double>() }]));
+        Assert.Throws<InvalidInputException>(() => omni.Predict([worst with { Proxies = new Dictionary<string, double>() }]));
     }
 
     [Fact]
     public void Without_any_part_there_is_nothing_to_make() =>
         Assert.Throws<ArgumentException>(() => Make(new() { Encoding = false, Curve = false, Proxy = OmniOptions.None }));
+
+    [Fact]
+    public void Settings_are_searched_for_ngboost_alone() =>
+        Assert.Throws<ArgumentException>(() => Make(new() { Learner = OmniLearner.RandomForest, Draws = 3 }));
 
     private static Omni Make(OmniOptions options) => new(Learning.Context(), options);
 

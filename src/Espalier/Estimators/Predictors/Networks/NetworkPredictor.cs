@@ -28,6 +28,9 @@ public abstract class NetworkPredictor : IPredictor
     /// <summary>Whether the rate falls to 0 in half a wave of the cosine.</summary>
     private protected virtual bool Anneals => false;
 
+    /// <summary>How much of the mean of squared gradients Adam keeps: PyTorch's default.</summary>
+    private protected virtual double SquaresKept => 0.999;
+
     /// <summary>The largest norm of all gradients together; infinity for any.</summary>
     private protected virtual double Clip => double.PositiveInfinity;
 
@@ -48,9 +51,9 @@ public abstract class NetworkPredictor : IPredictor
         network.eval();
         using var unrecorded = no_grad();
         Conclude(network, inputs, targets);
-        if (options.Loss == PredictorLoss.DiffKendall)
+        if (options.Loss == PredictorLoss.DiffKendall && TellsOutput)
         {
-            scale = Line([.. network.call(inputs).data<float>()], accuracies);
+            scale = Line([.. Tell(network, inputs, found).Select(told => told.Mean)], accuracies);
         }
 
         weights = found;
@@ -73,6 +76,9 @@ public abstract class NetworkPredictor : IPredictor
                 .ToArray();
         })];
     }
+
+    /// <summary>Whether what is told is what the network was trained to give, which the order alone leaves without a unit.</summary>
+    private protected virtual bool TellsOutput => true;
 
     /// <summary>Looks at all that is learnt from before rows are made of it.</summary>
     private protected virtual void Prepare(IReadOnlyList<NetworkFacts> networks)
@@ -133,7 +139,7 @@ public abstract class NetworkPredictor : IPredictor
     private protected void Train(Module<Tensor, Tensor> network, Tensor inputs, Tensor targets, int epochs, string purpose)
     {
         network.train();
-        using var optimizer = optim.Adam(network.parameters(), options.Rate, weight_decay: options.WeightDecay);
+        using var optimizer = optim.Adam(network.parameters(), options.Rate, beta2: SquaresKept, weight_decay: options.WeightDecay);
         var schedule = Anneals ? optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs) : null;
         var random = new SeededRandom(SeededRandom.Derive(seed, purpose));
         long[] order = [.. Enumerable.Range(0, (int)inputs.size(0)).Select(i => (long)i)];
@@ -157,9 +163,9 @@ public abstract class NetworkPredictor : IPredictor
     }
 
     /// <summary>The straight line from what an order-trained network says to accuracies, of least squares.</summary>
-    private static (double Shift, double Factor) Line(float[] told, IReadOnlyList<double> accuracies)
+    private static (double Shift, double Factor) Line(double[] told, IReadOnlyList<double> accuracies)
     {
-        var (from, to) = (told.Average(value => (double)value), accuracies.Average());
+        var (from, to) = (told.Average(), accuracies.Average());
         var spread = told.Sum(value => (value - from) * (value - from));
         var slope = spread > 0 ? told.Zip(accuracies, (value, accuracy) => (value - from) * (accuracy - to)).Sum() / spread : 0;
 

@@ -9,7 +9,6 @@ internal sealed class TreeRows
     /// <summary>Orders the values.</summary>
     internal TreeRows(double[][] rows)
     {
-        Count = rows.Length;
         Values = new double[rows[0].Length][];
         Places = new int[Values.Length][];
         for (var feature = 0; feature < Values.Length; feature++)
@@ -21,9 +20,6 @@ internal sealed class TreeRows
             Places[feature] = Array.ConvertAll(column, value => Array.BinarySearch(values, value));
         }
     }
-
-    /// <summary>How many rows there are.</summary>
-    internal int Count { get; }
 
     /// <summary>The distinct values of each feature, ascending.</summary>
     internal double[][] Values { get; }
