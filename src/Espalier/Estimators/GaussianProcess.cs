@@ -8,7 +8,8 @@ namespace Espalier.Estimators;
 /// </summary>
 /// <remarks>
 /// Rasmussen and Williams, "Gaussian Processes for Machine Learning", algorithm 2.1. Variance, length and noise are those of the largest posterior
-/// density, the first two under log-normal(0, 1) priors over themselves, not over their logarithms; the noise has no prior.
+/// density, the first two under log-normal(0, 1) priors over themselves, not over their logarithms, unless <see cref="GaussianProcessSettings.Priors"/>
+/// is false; the noise has no prior.
 /// </remarks>
 public sealed class GaussianProcess
 {
@@ -102,6 +103,9 @@ public sealed class GaussianProcess
     private static Tensor Surprise(Tensor factor, Tensor white) =>
         (white.square().sum() * 0.5) + factor.diagonal().log().sum() + (0.5 * Math.Log(2 * Math.PI) * white.numel());
 
+    /// <summary>Minus the logarithm of the priors' densities, but for a constant.</summary>
+    private static Tensor Improbability(Tensor shape) => (shape.square() * 0.5).sum() + shape.sum();
+
     private void Adapt(Tensor distances, Tensor targets)
     {
         (Variance, Length, Noise) = (settings.Variance, settings.Length, settings.Noise);
@@ -109,13 +113,15 @@ public sealed class GaussianProcess
         SmoothMinimum.Approach([logs], settings.Steps, settings.Rate, () =>
         {
             var parts = logs.exp();
-            var factor = Factor(distances, parts[0], parts[1], settings.LearnsNoise ? parts[2] : Number(Noise));
+            var factor = Factor(
+                distances, settings.LearnsVariance ? parts[0] : Number(Variance), parts[1], settings.LearnsNoise ? parts[2] : Number(Noise));
             var surprise = Surprise(factor, linalg.solve_triangular(factor, targets, upper: false));
-            var shape = logs.narrow(0, 0, 2);
-            return surprise + (shape.square() * 0.5).sum() + shape.sum();
+            return settings.Priors ? surprise + Improbability(logs.narrow(0, 0, 2)) : surprise;
         });
         double[] found = [.. logs.data<double>().Select(Math.Exp)];
-        (Variance, Length, Noise) = (found[0], found[1], settings.LearnsNoise ? Math.Max(found[2], LeastNoise) : Noise);
+        Length = found[1];
+        Variance = settings.LearnsVariance ? found[0] : Variance;
+        Noise = settings.LearnsNoise ? Math.Max(found[2], LeastNoise) : Noise;
     }
 
     private Tensor Factor(Tensor distances, Tensor variance, Tensor length, Tensor noise)
@@ -141,8 +147,14 @@ public sealed record GaussianProcessSettings
     /// <summary>The first variance of the noise, over 0; never less than 1e-6. Default 1.</summary>
     public double Noise { get; init => field = OptionRange.Positive(value); } = 1;
 
+    /// <summary>Whether the variance is learnt. Default true.</summary>
+    public bool LearnsVariance { get; init; } = true;
+
     /// <summary>Whether the noise is learnt, too. Default true.</summary>
     public bool LearnsNoise { get; init; } = true;
+
+    /// <summary>Whether there are priors over variance and length; else those of the largest likelihood are sought. Default true.</summary>
+    public bool Priors { get; init; } = true;
 
     /// <summary>Steps towards the largest posterior density; 0 keeps the first values. Default 100.</summary>
     public int Steps { get; init => field = OptionRange.NotNegative(value); } = 100;

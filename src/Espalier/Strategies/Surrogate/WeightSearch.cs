@@ -6,7 +6,11 @@ namespace Espalier.Strategies.Surrogate;
 /// Bayesian optimisation of a function over the cube [-1, 1]^m: a Gaussian process with a Matern-5/2 kernel, the next point where mean plus kappa
 /// deviations is largest, the first point random.
 /// </summary>
-/// <remarks>The bound is climbed from the best of many random points, by steps that become shorter.</remarks>
+/// <remarks>
+/// The process has variance 1 over standardised values and the length of the largest likelihood, as in the authors' script: a prior over lengths
+/// makes them so short that every place looks alike a step beside what is known. The bound is climbed from the best of many random points, by
+/// steps that become shorter.
+/// </remarks>
 internal sealed class WeightSearch(int dimensions, double kappa, SeededRandom random)
 {
     private const int Draws = 2000;
@@ -22,7 +26,9 @@ internal sealed class WeightSearch(int dimensions, double kappa, SeededRandom ra
         Variance = 1,
         Length = 1,
         Noise = 1e-6,
+        LearnsVariance = false,
         LearnsNoise = false,
+        Priors = false,
         Steps = 40,
     });
 
