@@ -27,6 +27,27 @@ public sealed class PredictorBenchTests(Workspace workspace) : IClassFixture<Wor
     }
 
     [SuiteZeroFact]
+    public async Task Layers_that_were_scored_feed_the_predictors_that_look_at_them()
+    {
+        var (scores, folder) = (workspace.Path("layers"), workspace.Path("parzc"));
+        string[] Asked(int cells) => Bench(
+            folder, "--predictors", "parzc+epochs=3+proxies=synflow,parzc-free+proxies=synflow", "--labels", "10", "--trials", "1", "--cells", "scored", "--test", $"{cells}");
+        var parzc = Asked(40);
+        (await Cli.Run([.. parzc, "--layers", scores])).IsRefused("scores", "bench proxies --layers");
+        (await Cli.Run(
+            "bench", "proxies", "--layers", "--proxies", "synflow", "--cells", "60", "--data", workspace.Cifar, "--tables", PublishedTables.Root,
+            "--channels", "2", "--stacks", "1", "--batch", "4", "--threads", "1", "--out", scores)).Succeeds();
+
+        var told = (await Cli.Run([.. parzc, "--layers", scores, "--json"])).Json();
+
+        var results = told.GetProperty("results").EnumerateArray().ToDictionary(result => result.GetProperty("name").GetString()!);
+        Assert.Equal(1, results["parzc+epochs=3+proxies=synflow"].GetProperty("settings").GetArrayLength());
+        Assert.Equal(0, results["parzc-free+proxies=synflow"].GetProperty("settings")[0].GetProperty("labels").GetInt32());
+        (await Cli.Run([.. Asked(60), "--layers", scores])).IsRefused("--test 60", "60 cells");
+        (await Cli.Run(parzc)).IsRefused("predictors.jsonl", "--out");
+    }
+
+    [SuiteZeroFact]
     public async Task What_cannot_be_done_is_told_before_anything_is()
     {
         var folder = workspace.Path("refused");
@@ -50,7 +71,7 @@ public sealed class PredictorBenchTests(Workspace workspace) : IClassFixture<Wor
     }
 
     private static string[] Bench(string folder, params string[] more) =>
-        ["bench", "predictors", "--test", "50", "--tables", PublishedTables.Root, "--out", folder, .. more];
+        ["bench", "predictors", .. more.Contains("--test") ? (string[])[] : ["--test", "50"], "--tables", PublishedTables.Root, "--out", folder, .. more];
 
     private static double[] Taus(string table)
     {

@@ -11,6 +11,9 @@ namespace Espalier.Cli.Benches;
 /// <param name="genotypes">All that may be scored, in an order that never changes: fewer of them are the first of these.</param>
 internal sealed class ProxyScores(string folder, ScoringTerms terms, IReadOnlyList<Genotype> genotypes)
 {
+    /// <summary>Where a bench keeps them in its folder.</summary>
+    internal static string Folder(string bench) => Path.Combine(bench, "scores");
+
     /// <summary>Looks whether the files that are there hold scores of these terms, before any is added to.</summary>
     /// <exception cref="InvalidInputException">One does not, or is damaged.</exception>
     internal void Check(IEnumerable<string> proxies)
@@ -41,7 +44,7 @@ internal sealed class ProxyScores(string folder, ScoringTerms terms, IReadOnlyLi
         observer(file.Known.Count, open.Length);
         return
         [
-            .. new Scoring(scorer, [proxy], TimeProvider.System)
+            .. new Scoring(scorer, [proxy], TimeProvider.System, terms.Layers)
                 .Run(open, threads, file, done => observer(done, open.Length), cancellation)
                 .Take(count),
         ];

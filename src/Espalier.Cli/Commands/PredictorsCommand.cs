@@ -32,6 +32,9 @@ internal sealed class PredictorsCommand
     private readonly Option<string?> tables = Given.Text(
         "--tables", "DIR", $"the folder that holds nasbench201 and nas_bench_suite_zero (default: {TablesFolder.Variable})");
 
+    private readonly Option<string?> layers = Given.Text(
+        "--layers", "DIR", "the folder of 'bench proxies --layers', for predictors that look at each layer's part of a score");
+
     private readonly Option<string?> output = Given.Text(
         "--out", "DIR", "write predictors.md, predictors.json and charts there, and go on with what was begun there (default: nowhere)");
 
@@ -45,7 +48,7 @@ internal sealed class PredictorsCommand
             "Compare the predictors of accuracy on NAS-Bench-201 by the protocol of 'How Powerful are Performance Predictors in Neural Architecture "
             + "Search?': training sets of many sizes, rank correlations, time to learn and to ask.")
         {
-            own.predictors, own.labels, own.trials, own.test, own.cells, own.data, own.seconds, own.seed, own.tables, own.output, own.json,
+            own.predictors, own.labels, own.trials, own.test, own.cells, own.data, own.seconds, own.seed, own.tables, own.layers, own.output, own.json,
         };
         command.SetAction(own.Run);
         return command;
@@ -60,9 +63,16 @@ internal sealed class PredictorsCommand
             "--predictors");
         var counts = Counts(parsed.GetValue(labels));
         var sets = Sets(parsed.GetValue(cells));
-        var known = new PredictorCells(TablesFolder.Find(parsed.GetValue(tables)), TableData.Of(parsed.GetValue(data)));
+        var ofLayers = parsed.GetValue(layers) is { } folder ? LayerScores.Load(folder) : null;
+        var known = new PredictorCells(TablesFolder.Find(parsed.GetValue(tables)), TableData.Of(parsed.GetValue(data)), ofLayers);
+        var asked = parsed.GetValue(test) ?? 200;
+        if (known.Scored.Length <= asked && sets.Contains(CellSet.Scored))
+        {
+            throw new InvalidInputException($"--test {asked}", $"scores are known of {known.Scored.Length} cells", "ask for fewer, or score more cells");
+        }
+
         Contestant[] contestants = [.. variants.Select(variant => Contestant.Of(variant, known)), .. Contestant.Baselines(known)];
-        var terms = new PredictorTerms(known.Name, parsed.GetValue(test) ?? 200, counts[^1], parsed.GetValue(seed) ?? 1);
+        var terms = new PredictorTerms(known.Name, asked, parsed.GetValue(seed) ?? 1) { Layers = ofLayers?.Made };
         var plan = new PredictorPlan(counts, parsed.GetValue(trials) ?? 10, parsed.GetValue(seconds) ?? 60);
         var results = Interruption.Guard(
             token => Watching.Run(watch => All(contestants, sets, known, terms, plan, parsed.GetValue(output), watch(string.Empty), token)),

@@ -36,6 +36,9 @@ internal sealed class ProxiesCommand
     private readonly Option<string?> output = Given.Text(
         "--out", "DIR", $"where scores and results go; begun again, the command goes on with the scores there (default {DefaultFolder})");
 
+    private readonly Option<bool> layers = Given.Flag(
+        "--layers", "write down what each layer adds, too, where a score is a sum over layers: what 'bench predictors --layers' reads");
+
     private readonly Option<bool> json = Given.Flag("--json", "print the result as one JSON document and nothing else on standard output");
     private readonly DataChoices reading = new();
 
@@ -47,7 +50,7 @@ internal sealed class ProxiesCommand
             "Score NAS-Bench-201 cells with zero-cost proxies and say how well the scores agree with the stored ones of NAS-Bench-Suite-Zero and "
             + "with the accuracy after 200 epochs. Every score is kept as soon as it is ready.")
         {
-            own.proxies, own.cells, own.data, own.batch, own.channels, own.stacks, own.seed, own.threads, own.tables, own.output, own.json,
+            own.proxies, own.cells, own.data, own.batch, own.channels, own.stacks, own.seed, own.threads, own.tables, own.output, own.layers, own.json,
         };
         own.reading.AddTo(command);
         command.SetAction(own.Run);
@@ -79,9 +82,10 @@ internal sealed class ProxiesCommand
             Batch = parsed.GetValue(batch) ?? 64,
             Seed = parsed.GetValue(seed) ?? 1,
             Genotypes = ProxyBench.Order,
+            Layers = parsed.GetValue(layers),
         };
         var path = parsed.GetValue(output) ?? DefaultFolder;
-        var scores = new ProxyScores(Path.Combine(path, "scores"), terms, bench.Genotypes);
+        var scores = new ProxyScores(ProxyScores.Folder(path), terms, bench.Genotypes);
         scores.Check(wanted.Keys);
         using var scorer = new ZeroCostScorer(new NasBench201Space(), settings, images, terms.Batch, terms.Seed);
         var scored = Interruption.Guard(

@@ -31,6 +31,7 @@ internal sealed class ScoringChoices
     private readonly Option<string?> output = Given.Text(
         "--out", "FILE", "write each genotype's scores down as a line of JSON; begun again with the same file, the command goes on with it");
 
+    private readonly Option<bool> layers = Given.Flag("--layers", "write what each layer adds to --out, too, where a score is a sum over layers");
     private readonly DataChoices reading = new();
 
     /// <param name="proxies">Which proxies are meant where none is named, for the help.</param>
@@ -39,7 +40,7 @@ internal sealed class ScoringChoices
 
     internal void AddTo(Command command)
     {
-        Option[] own = [proxy, sample, space, data, batch, channels, cells, stemStride, seed, threads, output];
+        Option[] own = [proxy, sample, space, data, batch, channels, cells, stemStride, seed, threads, output, layers];
         foreach (var option in own.Concat(reading.All))
         {
             command.Add(option);
@@ -53,7 +54,7 @@ internal sealed class ScoringChoices
     internal string? Space(ParseResult parsed) => parsed.GetValue(space);
 
     /// <summary>An option that was given and decides scores; null: none was.</summary>
-    internal string? WhatDecides(ParseResult parsed) => new Option[] { sample, space, data, batch, channels, cells, stemStride, seed, output }
+    internal string? WhatDecides(ParseResult parsed) => new Option[] { sample, space, data, batch, channels, cells, stemStride, seed, output, layers }
         .Concat(reading.All)
         .FirstOrDefault(option => parsed.GetResult(option) is OptionResult { Implicit: false })?.Name;
 
@@ -128,6 +129,7 @@ internal sealed class ScoringChoices
             Batch = parsed.GetValue(batch) ?? 64,
             Seed = parsed.GetValue(seed) ?? 1,
             Genotypes = choice,
+            Layers = parsed.GetValue(layers),
         };
         using var scorer = new ZeroCostScorer(owner, settings, images, terms.Batch, terms.Seed);
         using var file = parsed.GetValue(output) is { } path ? ScoreFile.Open(path, terms) : null;
@@ -136,7 +138,7 @@ internal sealed class ScoringChoices
             {
                 var observer = watch(string.Empty);
                 observer.Begin("score", $"{genotypes.Length} networks with {names.Length} proxies");
-                return new Scoring(scorer, names, TimeProvider.System).Run(
+                return new Scoring(scorer, names, TimeProvider.System, terms.Layers).Run(
                     genotypes,
                     parsed.GetValue(threads) ?? Environment.ProcessorCount,
                     file,

@@ -8,15 +8,14 @@ namespace Espalier.Cli.Benches.Predictors;
 /// <param name="OnlyScored">Whether the table alone does not know what it needs.</param>
 internal sealed record Contestant(string Name, Func<ulong, IPredictor> Make, bool OnlyScored)
 {
-    /// <summary>What the tables have for predictors.</summary>
-    private const PredictorNeeds Known = PredictorNeeds.Proxies | PredictorNeeds.Curve;
+    private const PredictorNeeds OfScored = PredictorNeeds.Proxies | PredictorNeeds.LayerProxies;
 
     /// <summary>A predictor of the catalogue with options.</summary>
     internal static Contestant Of(BenchVariant variant, PredictorCells cells)
     {
         var options = variant.Set.ToDictionary(option => option.Key, option => option.Value, StringComparer.Ordinal);
         var make = (ulong seed) => (IPredictor)variant.Entry.Create(new PredictorContext { Space = cells.Space, Seed = seed }, options);
-        return new(variant.ToString(), make, make(0).Needs.HasFlag(PredictorNeeds.Proxies));
+        return new(variant.ToString(), make, (make(0).Needs & OfScored) != 0);
     }
 
     /// <summary>The scores that are beside every comparison, by themselves.</summary>
@@ -26,7 +25,4 @@ internal sealed record Contestant(string Name, Func<ulong, IPredictor> Make, boo
         .. cells.ProxiesOfScored.Where(proxy => proxy is "jacob-cov" or "naswot" or "synflow")
             .Select(proxy => new Contestant($"{proxy} alone", _ => new ScoreAlone(proxy), true)),
     ];
-
-    /// <summary>Whether the tables hold nothing of what it needs beyond scores and curves.</summary>
-    internal static bool AsksForMore(IPredictor predictor) => (predictor.Needs & ~Known) != 0;
 }

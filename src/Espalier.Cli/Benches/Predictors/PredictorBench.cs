@@ -31,9 +31,9 @@ internal sealed class PredictorBench(PredictorCells cells, PredictorTerms terms,
         Contestant contestant, CellSet set, IFlowObserver observer, CancellationToken cancellation)
     {
         var sample = contestant.Make(0);
-        if (Contestant.AsksForMore(sample))
+        if (cells.Missing(sample.Needs) is { } missing)
         {
-            return ([], "needs what no table has");
+            return ([], missing);
         }
 
         var labels = LabelsOf(sample, set);
@@ -87,7 +87,7 @@ internal sealed class PredictorBench(PredictorCells cells, PredictorTerms terms,
         var trialSeed = SeededRandom.Derive(terms.Seed, "trial", trial);
         if (!drawn.TryGetValue((set, trial), out var sample))
         {
-            drawn[(set, trial)] = sample = cells.Draw(set, terms.Test, terms.Most, trialSeed);
+            drawn[(set, trial)] = sample = cells.Draw(set, terms.Test, trialSeed);
         }
 
         var learnt = sample.Learnt[..count];

@@ -28,9 +28,15 @@ internal sealed class PredictorCells
     private readonly NasBench201Data data;
     private readonly TableColumn truth;
     private readonly TableColumn curve;
+    private readonly LayerScores? layers;
 
-    internal PredictorCells(TablesFolder folder, NasBench201Data data)
+    /// <summary>Reads the tables.</summary>
+    /// <param name="folder">Where they lie.</param>
+    /// <param name="data">Accuracies on which data set.</param>
+    /// <param name="layers">What each layer of scored cells adds to scores; null: not known.</param>
+    internal PredictorCells(TablesFolder folder, NasBench201Data data, LayerScores? layers)
     {
+        this.layers = layers;
         var cells = new NasBench201Space();
         space = (IChoiceSpace)Flow.SpaceOf(cells.Name);
         table = NasBench201Table.Load(folder, cells);
@@ -38,7 +44,13 @@ internal sealed class PredictorCells
         this.data = data;
         truth = table.Accuracy(data, TableSplit.Test, Epochs);
         curve = table.Accuracy(data, TableSplit.Validation, CurveEpochs);
-        Scored = [.. scores.Of(Name).Select(stored => table.IndexOf(space.Parse(stored.Architecture, SuiteZeroTable.Folder))).Order()];
+        Scored =
+        [
+            .. scores.Of(Name).Select(stored => space.Parse(stored.Architecture, SuiteZeroTable.Folder))
+                .Where(cell => layers?.OfCells.ContainsKey(cell.Text) != false)
+                .Select(table.IndexOf)
+                .Order(),
+        ];
         SecondsOfCurve = table.CostSeconds.Mean;
     }
 
@@ -48,7 +60,7 @@ internal sealed class PredictorCells
     /// <summary>The data set, as the tables call it.</summary>
     internal string Name => truth.Name.Split('.')[0];
 
-    /// <summary>Rows with every proxy's score.</summary>
+    /// <summary>Rows with every proxy's score, and with every layer's part of it where layers are known of some.</summary>
     internal int[] Scored { get; }
 
     /// <summary>The proxies that only those have.</summary>
@@ -59,6 +71,10 @@ internal sealed class PredictorCells
 
     /// <summary>What a label takes: the same for 200 epochs, in proportion, since the table does not tell it.</summary>
     internal double SecondsOfLabel => SecondsOfCurve * Epochs / CurveEpochs;
+
+    /// <summary>Why cells cannot be told as a predictor needs them told; null: they can.</summary>
+    internal string? Missing(PredictorNeeds needs) =>
+        needs.HasFlag(PredictorNeeds.LayerProxies) && layers is null ? "needs what each layer adds to scores: give it with --layers" : null;
 
     /// <summary>Accuracies on test images after 200 epochs, fractions.</summary>
     internal double[] Truth(int[] rows) => Array.ConvertAll(rows, row => truth[row]);
@@ -71,22 +87,22 @@ internal sealed class PredictorCells
         {
             Proxies = needs.HasFlag(PredictorNeeds.Proxies) ? Scores(row, facts.Genotype) : facts.Proxies,
             Curve = needs.HasFlag(PredictorNeeds.Curve) ? [new CurvePoint(CurveEpochs, curve[row])] : facts.Curve,
+            LayerProxies = needs.HasFlag(PredictorNeeds.LayerProxies) ? layers!.OfCells[facts.Genotype.Text] : facts.LayerProxies,
         };
     });
 
     /// <summary>The cells of a trial, the same for every predictor.</summary>
     /// <param name="cells">Of which.</param>
     /// <param name="test">How many are asked for.</param>
-    /// <param name="labels">How many are learnt from at most; fewer where there are not as many.</param>
     /// <param name="seed">What the draws derive from.</param>
-    internal TrialCells Draw(CellSet cells, int test, int labels, ulong seed)
+    internal TrialCells Draw(CellSet cells, int test, ulong seed)
     {
         var random = new SeededRandom(SeededRandom.Derive(seed, cells == CellSet.Table ? "table" : "scored"));
         int[] order = cells == CellSet.Table ? [.. Enumerable.Range(0, table.Count)] : [.. Scored];
         random.Shuffle(order);
         var mutated = cells == CellSet.Table ? Mutated(test, random) : null;
         var taken = new HashSet<int>(order[..test].Concat(mutated ?? []));
-        return new([.. order[test..].Where(row => !taken.Contains(row)).Take(labels)], order[..test], mutated);
+        return new([.. order[test..].Where(row => !taken.Contains(row))], order[..test], mutated);
     }
 
     private int[] Mutated(int count, SeededRandom random)

@@ -6,9 +6,12 @@ namespace Espalier.Cli.Benches.Predictors;
 /// <summary>What decides a bench's numbers besides the predictors.</summary>
 /// <param name="Data">The data set.</param>
 /// <param name="Test">How many cells are asked for.</param>
-/// <param name="Most">How many are learnt from at most.</param>
 /// <param name="Seed">What all draws derive from.</param>
-internal sealed record PredictorTerms(string Data, int Test, int Most, ulong Seed);
+internal sealed record PredictorTerms(string Data, int Test, ulong Seed)
+{
+    /// <summary>What decided the scores of layers; null where there are none.</summary>
+    public string? Layers { get; init; }
+}
 
 /// <summary>
 /// Fits on disk, a JSON document per line after one with the terms. What is there already is not done again; a line that was being written

@@ -7,7 +7,8 @@ namespace Espalier.Estimators.ZeroCost;
 /// <param name="scorer">Scores one.</param>
 /// <param name="proxies">The names of the proxies.</param>
 /// <param name="clock">For the times told.</param>
-public sealed class Scoring(ZeroCostScorer scorer, IReadOnlyList<string> proxies, TimeProvider clock)
+/// <param name="layers">Whether what each layer adds is told, too.</param>
+public sealed class Scoring(ZeroCostScorer scorer, IReadOnlyList<string> proxies, TimeProvider clock, bool layers = false)
 {
     private readonly (string Name, IZeroCostProxy Proxy)[] proxies = [.. proxies.Select(name => (name, ZeroCostScorer.Find(name)))];
 
@@ -58,15 +59,21 @@ public sealed class Scoring(ZeroCostScorer scorer, IReadOnlyList<string> proxies
         // Each thread has a number of its own; more than one would share the cores between networks and operators.
         set_num_threads(1);
         var scores = new Dictionary<string, double?>(StringComparer.Ordinal);
+        var added = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
         var times = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var (name, proxy) in proxies)
         {
             cancellation.ThrowIfCancellationRequested();
             var began = clock.GetTimestamp();
-            scores[name] = scorer.Score(proxy, genotype).Value;
+            var score = scorer.Score(proxy, genotype);
             times[name] = clock.GetElapsedTime(began).TotalMilliseconds;
+            scores[name] = score.Value;
+            if (score.Layers.Count > 0)
+            {
+                added[name] = score.Layers;
+            }
         }
 
-        return new ScoredGenotype(number, genotype.Text, scores, times);
+        return new ScoredGenotype(number, genotype.Text, scores, times) { Layers = layers ? added : null };
     }
 }

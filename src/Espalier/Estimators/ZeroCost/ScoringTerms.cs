@@ -29,6 +29,9 @@ public sealed partial record ScoringTerms
     /// <summary>Which genotypes are asked for: how many are drawn, or one given.</summary>
     public required string Genotypes { get; init; }
 
+    /// <summary>Whether what each layer adds is written down, too.</summary>
+    public bool Layers { get; init; }
+
     /// <summary>The size of networks as a text.</summary>
     public static string NetworkText(NetworkSettings settings)
     {
@@ -81,5 +84,6 @@ public sealed partial record ScoringTerms
         : Batch != other.Batch ? "batch size"
         : Seed != other.Seed ? "seed"
         : Genotypes != other.Genotypes ? "choice of genotypes"
+        : Layers != other.Layers ? "kind, with layers and without"
         : null;
 }

@@ -61,6 +61,22 @@ public sealed class ScoringTests : IDisposable
     }
 
     [Fact]
+    public void What_layers_add_is_written_down_where_it_is_asked_for()
+    {
+        using var scorer = Scorer();
+        using (var begun = ScoreFile.Open(file, Terms with { Layers = true }))
+        {
+            new Scoring(scorer, Proxies, TimeProvider.System, layers: true).Run(genotypes, file: begun);
+        }
+
+        var (_, scored) = ScoreFile.Load(file);
+
+        Assert.All(scored, one => Assert.Equal(["snip", "synflow"], one.Layers!.Keys.Order()));
+        Assert.All(scored, one => Assert.Equal(one.Scores["snip"]!.Value, one.Layers!["snip"].Sum(), 1e-9));
+        Assert.Contains("layers", Assert.Throws<InvalidInputException>(() => ScoreFile.Open(file, Terms)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_of_other_scores_is_refused()
     {
         ScoreFile.Open(file, Terms).Dispose();
