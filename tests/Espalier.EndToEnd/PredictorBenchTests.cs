@@ -59,6 +59,25 @@ public sealed class PredictorBenchTests(Workspace workspace) : IClassFixture<Wor
     }
 
     [SuiteZeroFact]
+    public async Task Shared_weights_are_trained_once_where_there_are_images_and_told_to_be_missing_where_there_are_none()
+    {
+        var (folder, images) = (workspace.Path("shared"), workspace.Path("tiny-cifar"));
+        TinyData.WriteCifar(images);
+        string[] bench = Bench(
+            folder, "--predictors", "rsws+epochs=1+channels=2+cells=3+batch=8+judged=8", "--trials", "1", "--cells", "scored");
+        var blind = await Cli.Run(bench);
+        Assert.Contains("give --images", blind.Succeeds().Error, StringComparison.Ordinal);
+        (await Cli.Run([.. bench, "--images", images])).Succeeds();
+        var lines = await File.ReadAllLinesAsync(Path.Combine(folder, "predictors.jsonl"));
+        Assert.Contains(lines, line => line.Contains("rsws", StringComparison.Ordinal) && line.Contains(images, StringComparison.Ordinal));
+
+        (await Cli.Run([.. bench, "--images", images])).Succeeds();
+        Assert.Equal(lines, await File.ReadAllLinesAsync(Path.Combine(folder, "predictors.jsonl")));
+        Assert.Empty(Directory.EnumerateFiles(folder, "*.safetensors*"));
+        (await Cli.Run([.. bench, "--test", "725", "--cells", "table", "--images", workspace.Path("nowhere")])).IsRefused("nowhere");
+    }
+
+    [SuiteZeroFact]
     public async Task The_best_cell_is_reached_and_the_page_says_when()
     {
         var folder = workspace.Path("reach");

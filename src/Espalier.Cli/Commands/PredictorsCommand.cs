@@ -4,6 +4,7 @@ using Espalier.Cli.Benches;
 using Espalier.Cli.Benches.Predictors;
 using Espalier.Cli.Options;
 using Espalier.Cli.Output;
+using Espalier.Data;
 using Espalier.Estimators.Tables;
 
 namespace Espalier.Cli.Commands;
@@ -20,7 +21,9 @@ internal sealed class PredictorsCommand
         "--labels", "N,N", $"how many cells are learnt from (default {string.Join(',', Published)})");
 
     private readonly Option<int?> trials = Given.Whole("--trials", "training sets for each number of labels (default 10; the paper has 100)", 1);
-    private readonly Option<int?> test = Given.Whole("--test", "cells asked for (default 200, the paper's)", 10, 500);
+    private readonly Option<int?> test = Given.Whole(
+        "--test", "cells asked for (default 200, the paper's); with all that have scores, 725, only predictors that need no labels are tried on those", 10, 725);
+
     private readonly Option<string?> cells = Given.Text(
         "--cells", "A,B", "table: all cells; scored: those with stored zero-cost scores (default table,scored)");
 
@@ -28,6 +31,10 @@ internal sealed class PredictorsCommand
     private readonly Option<double?> seconds = Given.Positive(
         "--seconds", "S", "after so long a predictor begins no more fits; what is missing is told (default 60 for each predictor and set of cells)");
 
+    private readonly Option<string?> images = Given.Text(
+        "--images", "D", "images for predictors that train shared weights (oneshot, rsws), for example cifar-10 (default: none; those are left out)");
+
+    private readonly Option<int?> threads = Given.Whole("--threads", "threads of a training (default 1, so that numbers are those of any machine)", 1);
     private readonly Option<ulong?> seed = Given.Seed();
     private readonly Option<string?> tables = Given.Text(
         "--tables", "DIR", $"the folder that holds nasbench201 and nas_bench_suite_zero (default: {TablesFolder.Variable})");
@@ -39,6 +46,7 @@ internal sealed class PredictorsCommand
         "--out", "DIR", "write predictors.md, predictors.json and charts there, and go on with what was begun there (default: nowhere)");
 
     private readonly Option<bool> json = Given.Flag("--json", "print the table as one JSON document and nothing else on standard output");
+    private readonly DataChoices reading = new();
 
     internal static Command Create()
     {
@@ -48,8 +56,10 @@ internal sealed class PredictorsCommand
             "Compare the predictors of accuracy on NAS-Bench-201 by the protocol of 'How Powerful are Performance Predictors in Neural Architecture "
             + "Search?': training sets of many sizes, rank correlations, time to learn and to ask.")
         {
-            own.predictors, own.labels, own.trials, own.test, own.cells, own.data, own.seconds, own.seed, own.tables, own.layers, own.output, own.json,
+            own.predictors, own.labels, own.trials, own.test, own.cells, own.data, own.images, own.seconds, own.threads, own.seed, own.tables,
+            own.layers, own.output, own.json,
         };
+        own.reading.AddTo(command);
         command.SetAction(own.Run);
         return command;
     }
@@ -74,8 +84,10 @@ internal sealed class PredictorsCommand
         Contestant[] contestants = [.. variants.Select(variant => Contestant.Of(variant, known)), .. Contestant.Baselines(known)];
         var terms = new PredictorTerms(known.Name, asked, parsed.GetValue(seed) ?? 1) { Layers = ofLayers?.Made };
         var plan = new PredictorPlan(counts, parsed.GetValue(trials) ?? 10, parsed.GetValue(seconds) ?? 60);
+        var pictures = Pictures(parsed);
+        set_num_threads(parsed.GetValue(threads) ?? 1);
         var results = Interruption.Guard(
-            token => Watching.Run(watch => All(contestants, sets, known, terms, plan, parsed.GetValue(output), watch(string.Empty), token)),
+            token => Watching.Run(watch => All(contestants, sets, known, terms, plan, pictures, parsed.GetValue(output), watch(string.Empty), token)),
             parsed.GetValue(output) is null
                 ? $"interrupted; begin again with: {CommandText.Of(parsed)}"
                 : $"interrupted; go on with: {CommandText.Of(parsed)}");
@@ -89,6 +101,7 @@ internal sealed class PredictorsCommand
         PredictorCells cells,
         PredictorTerms terms,
         PredictorPlan plan,
+        TrainingImages? images,
         string? folder,
         IFlowObserver observer,
         CancellationToken cancellation)
@@ -99,7 +112,7 @@ internal sealed class PredictorsCommand
         }
 
         using var file = PredictorFile.Open(folder is null ? null : Path.Combine(folder, $"{PredictorBench.Name}.jsonl"), terms);
-        var bench = new PredictorBench(cells, terms, plan, file);
+        var bench = new PredictorBench(cells, terms, plan, file, images);
         var results = new List<PredictorResult>();
         foreach (var set in sets)
         {
@@ -117,6 +130,10 @@ internal sealed class PredictorsCommand
 
         return results;
     }
+
+    private TrainingImages? Pictures(ParseResult parsed) => parsed.GetValue(images) is { } source
+        ? new(source, DataCatalog.Load(source, new DataRequest { Options = reading.Options(parsed) }), parsed.GetValue(output))
+        : null;
 
     private void Tell(ParseResult parsed, PredictorTable table)
     {

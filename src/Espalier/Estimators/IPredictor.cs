@@ -10,14 +10,14 @@ namespace Espalier.Estimators;
 /// </remarks>
 public interface IPredictor
 {
-    /// <summary>What it must know of each network beyond its architecture.</summary>
+    /// <summary>What it must know of each network beyond its architecture, and be given beside networks.</summary>
     PredictorNeeds Needs => PredictorNeeds.Architecture;
 
     /// <summary>How many networks it cannot learn from fewer than. 0: it needs no training set. Default 2.</summary>
     int LeastNetworks => 2;
 
     /// <summary>Learns, from nothing: what was learnt before is forgotten.</summary>
-    /// <param name="networks">At least <see cref="LeastNetworks"/>.</param>
+    /// <param name="networks">At least <see cref="LeastNetworks"/>; none, where that is 0, for what prepares itself without them.</param>
     /// <param name="accuracies">Theirs, fractions 0 to 1, higher is better.</param>
     /// <exception cref="ArgumentException">There are too few, or not as many of one as of the other.</exception>
     void Fit(IReadOnlyList<NetworkFacts> networks, IReadOnlyList<double> accuracies);
@@ -42,4 +42,7 @@ public enum PredictorNeeds
 
     /// <summary>What each of its layers adds to scores that it gives away untrained.</summary>
     LayerProxies = 4,
+
+    /// <summary>Images to train weights on, and to judge networks with: <see cref="PredictorContext.Images"/>.</summary>
+    Images = 8,
 }

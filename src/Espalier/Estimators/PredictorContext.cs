@@ -10,4 +10,7 @@ public sealed record PredictorContext
 
     /// <summary>What its draws derive from.</summary>
     public required ulong Seed { get; init; }
+
+    /// <summary>Images for predictors that train weights; null: there are none.</summary>
+    public PredictorImages? Images { get; init; }
 }

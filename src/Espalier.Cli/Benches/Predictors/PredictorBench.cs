@@ -13,7 +13,12 @@ internal sealed record PredictorPlan(IReadOnlyList<int> Labels, int Trials, doub
 /// Predictors on NAS-Bench-201 by the protocol of "How Powerful are Performance Predictors in Neural Architecture Search?": many training sets of
 /// several sizes, the same for each predictor, and two kinds of cells asked for.
 /// </summary>
-internal sealed class PredictorBench(PredictorCells cells, PredictorTerms terms, PredictorPlan plan, PredictorFile file)
+/// <param name="cells">The cells.</param>
+/// <param name="terms">What decides the numbers.</param>
+/// <param name="plan">How much is done.</param>
+/// <param name="file">Where fits are kept.</param>
+/// <param name="images">For predictors that train weights; null: there are none.</param>
+internal sealed class PredictorBench(PredictorCells cells, PredictorTerms terms, PredictorPlan plan, PredictorFile file, TrainingImages? images = null)
 {
     internal const string Name = "predictors";
     private readonly Dictionary<(CellSet Cells, int Trial), TrialCells> drawn = [];
@@ -31,13 +36,14 @@ internal sealed class PredictorBench(PredictorCells cells, PredictorTerms terms,
         Contestant contestant, CellSet set, IFlowObserver observer, CancellationToken cancellation)
     {
         var sample = contestant.Make(0);
-        if (cells.Missing(sample.Needs) is { } missing)
+        if (contestant.Lack(images is not null) is { } lack)
         {
-            return ([], missing);
+            return ([], lack);
         }
 
         var labels = LabelsOf(sample, set);
-        var runs = file.Known.Where(run => run.Predictor == contestant.Name && run.Cells == Word(set)
+        var source = contestant.NeedsImages ? images?.Source : null;
+        var runs = file.Known.Where(run => run.Predictor == contestant.Name && run.Cells == Word(set) && run.Images == source
             && run.Trial < plan.Trials && labels.Contains(run.Labels)).ToList();
         var known = runs.Select(run => (run.Trial, run.Labels)).ToHashSet();
         var (spent, total) = (runs.Sum(Seconds), plan.Trials * labels.Length);
@@ -56,7 +62,8 @@ internal sealed class PredictorBench(PredictorCells cells, PredictorTerms terms,
 
             try
             {
-                runs.Add(One(contestant, set, trial, count, sample.Needs));
+                var given = source is null ? null : images!.For(contestant.Name, Word(set), trial, observer, cancellation);
+                runs.Add(One(contestant, set, trial, count, given) with { Images = source });
             }
             catch (InvalidInputException fault)
             {
@@ -64,6 +71,7 @@ internal sealed class PredictorBench(PredictorCells cells, PredictorTerms terms,
             }
 
             file.Add(runs[^1]);
+            images?.Forget(contestant.Name, Word(set), trial);
             spent += Seconds(runs[^1]);
             observer.Progress(runs.Count, total, $"{count} labels, tau {runs[^1].Uniform.Kendall:0.000}", runs.Count == total);
         }
@@ -82,7 +90,7 @@ internal sealed class PredictorBench(PredictorCells cells, PredictorTerms terms,
 
     private double Seconds(PredictorRun run) => run.FitSeconds + (run.QuerySeconds * terms.Test * (run.Mutated is null ? 1 : 2));
 
-    private PredictorRun One(Contestant contestant, CellSet set, int trial, int count, PredictorNeeds needs)
+    private PredictorRun One(Contestant contestant, CellSet set, int trial, int count, PredictorImages? given)
     {
         var trialSeed = SeededRandom.Derive(terms.Seed, "trial", trial);
         if (!drawn.TryGetValue((set, trial), out var sample))
@@ -90,20 +98,16 @@ internal sealed class PredictorBench(PredictorCells cells, PredictorTerms terms,
             drawn[(set, trial)] = sample = cells.Draw(set, terms.Test, trialSeed);
         }
 
-        var learnt = sample.Learnt[..count];
+        var (learnt, needs) = (sample.Learnt[..count], contestant.Needs);
         var (facts, truths) = (cells.Facts(learnt, needs), cells.Truth(learnt));
         int[] asked = [.. sample.Uniform, .. sample.Mutated ?? []];
         var questions = cells.Facts(asked, needs);
-        var predictor = contestant.Make(SeededRandom.Derive(trialSeed, contestant.Name, count));
+        var predictor = contestant.Make(SeededRandom.Derive(trialSeed, contestant.Name, count), given);
         try
         {
             var clock = TimeProvider.System;
             var began = clock.GetTimestamp();
-            if (predictor.LeastNetworks > 0)
-            {
-                predictor.Fit(facts, truths);
-            }
-
+            predictor.Fit(facts, truths);
             var fitted = clock.GetTimestamp();
             double[] told = [.. predictor.Predict(questions).Select(prediction => prediction.Mean)];
             var ended = clock.GetTimestamp();

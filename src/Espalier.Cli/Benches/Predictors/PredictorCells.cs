@@ -72,9 +72,8 @@ internal sealed class PredictorCells
     /// <summary>What a label takes: the same for 200 epochs, in proportion, since the table does not tell it.</summary>
     internal double SecondsOfLabel => SecondsOfCurve * Epochs / CurveEpochs;
 
-    /// <summary>Why cells cannot be told as a predictor needs them told; null: they can.</summary>
-    internal string? Missing(PredictorNeeds needs) =>
-        needs.HasFlag(PredictorNeeds.LayerProxies) && layers is null ? "needs what each layer adds to scores: give it with --layers" : null;
+    /// <summary>Whether each layer's part of scores is known.</summary>
+    internal bool KnowsLayers => layers is not null;
 
     /// <summary>Accuracies on test images after 200 epochs, fractions.</summary>
     internal double[] Truth(int[] rows) => Array.ConvertAll(rows, row => truth[row]);

@@ -87,7 +87,7 @@ internal static class PredictorPage
             Matrix(text, labels, results, setting => setting.KendallMutated is { } mean ? Told(mean) : string.Empty);
         }
 
-        foreach (var count in labels.Where((_, place) => place == labels.Length / 2 || place == labels.Length - 1))
+        foreach (var count in labels.DefaultIfEmpty(0).Where((_, place) => place == labels.Length / 2 || place == labels.Length - 1))
         {
             Measures(text, count, results);
         }

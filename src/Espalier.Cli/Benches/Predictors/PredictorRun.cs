@@ -36,5 +36,14 @@ internal sealed record Agreement(
 /// <param name="QuerySeconds">What a prediction took here.</param>
 /// <param name="Uniform">On cells drawn uniformly.</param>
 /// <param name="Mutated">On children of good cells; null where there are none.</param>
+/// <param name="Images">Which images it trained weights on; null: it needs none.</param>
 internal sealed record PredictorRun(
-    string Predictor, string Cells, int Labels, int Trial, double FitSeconds, double QuerySeconds, Agreement Uniform, Agreement? Mutated);
+    string Predictor,
+    string Cells,
+    int Labels,
+    int Trial,
+    double FitSeconds,
+    double QuerySeconds,
+    Agreement Uniform,
+    Agreement? Mutated,
+    string? Images = null);

@@ -42,7 +42,7 @@ internal sealed record PredictorResult(
     internal static PredictorResult Of(
         Contestant contestant, CellSet set, IReadOnlyList<PredictorRun> runs, string? note, PredictorCells cells)
     {
-        var curve = contestant.Make(0).Needs.HasFlag(Estimators.PredictorNeeds.Curve);
+        var curve = contestant.Needs.HasFlag(Estimators.PredictorNeeds.Curve);
         return new(
             contestant.Name,
             PredictorBench.Word(set),
