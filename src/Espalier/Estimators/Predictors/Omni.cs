@@ -80,7 +80,7 @@ public sealed class Omni : IPredictor
 
         var (rows, targets) = (Rows(networks), accuracies.ToArray());
         regressor = options.Learner == OmniLearner.NgBoost
-            ? new NaturalBoosting(options.Draws == 0 ? OmniSearch.Default : new OmniSearch(rows, targets, seed).Best(options.Draws), seed)
+            ? new SearchedBoosting(new NgBoostOptions().Settings, options.Draws, seed)
             : new Forest(new RandomForestOptions().Trees, RandomForest.ShapeOf(new()), bootstrap: false, seed);
         regressor.Fit(rows, targets);
     }

@@ -9,25 +9,22 @@ namespace Espalier.Estimators.Predictors.Regression;
 /// <param name="rows">Rows to learn from.</param>
 /// <param name="targets">Theirs.</param>
 /// <param name="seed">What folds and draws derive from.</param>
-internal sealed class OmniSearch(double[][] rows, double[] targets, ulong seed)
+internal sealed class BoostingSearch(double[][] rows, double[] targets, ulong seed)
 {
     private const int Folds = 3;
 
-    /// <summary>The study's settings without a search.</summary>
-    internal static NaturalBoostingSettings Default { get; } = new NgBoostOptions().Settings;
-
-    /// <summary>The best of the default and so many draws; the default where there are too few rows to fold.</summary>
-    internal NaturalBoostingSettings Best(int draws)
+    /// <summary>The best of some settings and so many draws; the settings themselves where there are too few rows to fold.</summary>
+    internal NaturalBoostingSettings Best(NaturalBoostingSettings first, int draws)
     {
         if (rows.Length < 2 * Folds)
         {
-            return Default;
+            return first;
         }
 
         var random = new SeededRandom(SeededRandom.Derive(seed, "settings"));
         int[] order = [.. Enumerable.Range(0, rows.Length)];
         random.Shuffle(order);
-        return Enumerable.Range(0, draws).Select(_ => Draw(random)).Prepend(Default).ToArray().MaxBy(settings => Score(settings, order))!;
+        return Enumerable.Range(0, draws).Select(_ => Draw(random)).Prepend(first).ToArray().MaxBy(settings => Score(settings, order))!;
     }
 
     internal NaturalBoostingSettings Draw(Random random)
