@@ -3,6 +3,7 @@ using Espalier.Costs;
 using Espalier.Data;
 using Espalier.Estimators;
 using Espalier.Estimators.OneShot;
+using Espalier.Estimators.ZeroCost;
 using Espalier.Evaluation;
 using Espalier.Spaces;
 using Espalier.Strategies;
@@ -75,6 +76,26 @@ public sealed partial class Flow
         ? new[] { priced.Smallest, priced.Largest }.MinBy(Excess)!
         : space.Sample(random);
 
+    private IEnumerable<PlannedStage> DryGradientStages(DataSplit data, DrawnNetworks drawn, DrySizes sizes)
+    {
+        yield return DryGradientSearch(sizes);
+        if (settings.Candidates > 1)
+        {
+            yield return DryJudging(data, drawn.Genotypes);
+        }
+    }
+
+    private IEnumerable<PlannedStage> DrySamplingStages(SamplingStrategy strategy, DataSplit data, DrawnNetworks drawn, DrySizes sizes)
+    {
+        var metrics = Metrics(data, file: null, told: null);
+        if (strategy.Demand(metrics.Names) is { } demand)
+        {
+            yield return DryScoring(metrics, demand, drawn);
+        }
+
+        yield return DrySampling(strategy, data, drawn, sizes);
+    }
+
     private PlannedStage DryGradientSearch(DrySizes sizes)
     {
         observer.Begin("plan: search", $"{settings.Method}, a few steps");
@@ -109,6 +130,30 @@ public sealed partial class Flow
 
     private double CleanSeconds(Network network, ImageSet images) =>
         SecondsPerImage(images.Count, few => new Evaluator().Clean(network, few, cancellation: cancellation), images);
+
+    /// <summary>What networks give away untrained, as many of them at once as in the run.</summary>
+    private PlannedStage DryScoring(ProxyMetrics metrics, MetricDemand demand, DrawnNetworks drawn)
+    {
+        observer.Begin("plan: score", $"{drawn.Genotypes.Count} untrained networks by {demand.Metrics.Count} metrics");
+        PeakMemory.TryReset();
+        var bystanders = Bystanders.OfThisMachine(settings.Threads);
+        var atOnce = Math.Min(settings.Threads, demand.Networks);
+        var (done, total) = (0, 1 + drawn.Genotypes.Count);
+        var first = MillisecondsOf(drawn.Genotypes[0]);
+        var times = StepTimes.OfAnyOf([.. drawn.Genotypes.Select(genotype => StepTimes.Of([MillisecondsOf(genotype)], bystanders))]);
+        var warmUp = Math.Max(0, first - times.Median) * atOnce / 1000;
+        return PlannedStage.Of("score", demand.Networks, times, PeakMemory.MiB(), warmUp + (demand.Networks * drawn.Seconds));
+
+        double MillisecondsOf(Genotype genotype)
+        {
+            var began = clock.GetTimestamp();
+            metrics.Of(demand.Metrics, [.. Enumerable.Repeat(genotype, atOnce)]);
+            var taken = clock.GetElapsedTime(began).TotalMilliseconds / atOnce;
+            bystanders.Look();
+            observer.Progress(++done, total, "networks scored", done == total);
+            return taken;
+        }
+    }
 
     private PlannedStage DrySampling(SamplingStrategy strategy, DataSplit data, DrawnNetworks drawn, DrySizes sizes)
     {

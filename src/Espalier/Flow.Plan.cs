@@ -53,13 +53,9 @@ public sealed partial class Flow
         var drawn = DrawNetworks(warnings);
         if (method is not null && searched is not null)
         {
-            stages.Add(method.Type.IsAssignableTo(typeof(GradientStrategy))
-                ? DryGradientSearch(sizes)
-                : DrySampling(Sampler(method), searched, drawn, sizes));
-            if (method.Type.IsAssignableTo(typeof(GradientStrategy)) && settings.Candidates > 1)
-            {
-                stages.Add(DryJudging(searched, drawn.Genotypes));
-            }
+            stages.AddRange(method.Type.IsAssignableTo(typeof(GradientStrategy))
+                ? DryGradientStages(searched, drawn, sizes)
+                : DrySamplingStages(Sampler(method), searched, drawn, sizes));
         }
 
         if (settings.Train)

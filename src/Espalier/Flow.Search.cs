@@ -141,14 +141,7 @@ public sealed partial class Flow
     private ProxyMetrics Metrics(DataSplit data)
     {
         var isBegun = false;
-        return new(
-            space, NetworkOf(settings.Search) with { Statistics = data.Statistics }, data.Train, SeededRandom.Derive(settings.Seed, "metrics"))
-        {
-            File = Path.Combine(folder.Checkpoints, "metrics.jsonl"),
-            Threads = settings.Threads,
-            Cancellation = cancellation,
-            Observer = Told,
-        };
+        return Metrics(data, Path.Combine(folder.Checkpoints, "metrics.jsonl"), Told);
 
         void Told(int ready, int of)
         {
@@ -165,6 +158,15 @@ public sealed partial class Flow
             }
         }
     }
+
+    private ProxyMetrics Metrics(DataSplit data, string? file, Action<int, int>? told) => new(
+        space, NetworkOf(settings.Search) with { Statistics = data.Statistics }, data.Train, SeededRandom.Derive(settings.Seed, "metrics"))
+    {
+        File = file,
+        Threads = settings.Threads,
+        Cancellation = cancellation,
+        Observer = told,
+    };
 
     /// <summary>How candidates are trained.</summary>
     private TrainingRecipe ShortRecipe(SamplingStrategy strategy) =>

@@ -45,8 +45,8 @@ public sealed record PlannedTime(double Expected, double Low, double High)
 }
 
 /// <summary>One stage.</summary>
-/// <param name="Name">search, train, evaluate.</param>
-/// <param name="Units">How many steps it has; of an evaluation, images.</param>
+/// <param name="Name">score, search, judge, train, evaluate.</param>
+/// <param name="Units">How many steps it has; of an evaluation images, of scores and judgements networks.</param>
 /// <param name="Unit">The time of one step (image) in ms.</param>
 /// <param name="Seconds">The time of the stage.</param>
 /// <param name="PeakMiB">The most memory of the process in this stage.</param>

@@ -37,6 +37,27 @@ public sealed class FlowPlanTests(FlowRuns runs) : IClassFixture<FlowRuns>
         Assert.InRange(plan.Memory.PeakMiB, 10, 1e6);
     }
 
+    [Fact]
+    public void Scores_of_untrained_networks_are_a_stage_before_the_search_that_asks_for_them()
+    {
+        var before = LiveTensorsOfThread;
+        var settings = runs.Settings("robot") with
+        {
+            Train = false,
+            Options = new Dictionary<string, string> { ["trials"] = "2", ["epochs"] = "1", ["pool"] = "7", ["metrics"] = "snip,l2-norm" },
+        };
+
+        var plan = Flow.Plan(settings, runs.Out("scored"), new FlowWatch(), CancellationToken.None);
+
+        Assert.Equal(before, LiveTensorsOfThread);
+        Assert.Equal([("score", 7L), ("search", 4L)], plan.Stages.Select(stage => (stage.Name, stage.Units)));
+        var score = plan.Stages[0];
+        Assert.True(score.Unit.Low > 0 && score.Seconds.Expected >= 7 * score.Unit.Median / 1000, $"{score}");
+        Assert.Equal(plan.Stages.Sum(stage => stage.Seconds.Expected), plan.Seconds.Expected, 1e-9);
+        var greedy = settings with { Options = new Dictionary<string, string>(settings.Options) { ["trials"] = "9" } };
+        Assert.Equal(9, Flow.Plan(greedy, runs.Out("scored"), new FlowWatch(), CancellationToken.None).Stages[0].Units);
+    }
+
     [Theory]
     [InlineData("darts")]
     [InlineData("random-search")]

@@ -22,6 +22,11 @@ public abstract class SamplingStrategy
     /// <summary>How many epochs all trials take together.</summary>
     public virtual long TotalEpochs => (long)Trials * EpochsPerTrial;
 
+    /// <summary>What it asks <see cref="SamplingContext.Metrics"/> for before its first candidate; null: nothing.</summary>
+    /// <param name="there">The metrics there are.</param>
+    /// <exception cref="InvalidInputException">It wants one that is not there.</exception>
+    public virtual MetricDemand? Demand(IReadOnlyList<string> there) => null;
+
     /// <summary>The next candidate.</summary>
     /// <exception cref="InvalidInputException">No candidate within the limits was found.</exception>
     public abstract Genotype Ask();
@@ -44,6 +49,11 @@ public abstract class SamplingStrategy
     /// <summary>Learns of the candidate asked for last. A restored search is told its history in order, asking each time.</summary>
     public abstract void Tell(Genotype genotype, TrialOutcome outcome);
 }
+
+/// <summary>What a search wants to know of untrained networks.</summary>
+/// <param name="Metrics">Which metrics.</param>
+/// <param name="Networks">Of how many networks, at most.</param>
+public sealed record MetricDemand(IReadOnlyList<string> Metrics, int Networks);
 
 /// <summary>What a sampling strategy is given.</summary>
 public sealed record SamplingContext

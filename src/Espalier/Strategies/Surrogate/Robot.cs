@@ -60,6 +60,11 @@ public sealed class Robot : SamplingStrategy
     /// <summary>How many different networks were judged while weights were learnt.</summary>
     public int Explored { get; private set; }
 
+    private int PoolSize => Math.Max(options.Pool, options.Trials);
+
+    /// <inheritdoc/>
+    public override MetricDemand? Demand(IReadOnlyList<string> there) => new(options.Choose(there), PoolSize);
+
     /// <inheritdoc/>
     public override Genotype Ask()
     {
@@ -126,7 +131,7 @@ public sealed class Robot : SamplingStrategy
     {
         var drawing = new CandidateSource(context, Distinctness.Function);
         var drawn = new List<Genotype>();
-        while (drawn.Count < Math.Max(options.Pool, options.Trials))
+        while (drawn.Count < PoolSize)
         {
             try
             {
