@@ -52,7 +52,8 @@ public sealed partial class Flow
     private Network Deployed(Genotype genotype) => space.Build(genotype, NetworkOf(settings.Final) with { Statistics = final.Statistics });
 
     private NetworkCost Measured(Genotype genotype, Network network, NetworkCost counts) =>
-        settings.Limits.MaxLatencyMilliseconds is { } most
+        device is not null ? counts with { LatencyMilliseconds = device.Of(genotype) }
+        : settings.Limits.MaxLatencyMilliseconds is { } most
             ? counts with { LatencyMilliseconds = measurements.Of(genotype.Text, () => Milliseconds(network, most)) }
             : counts;
 
@@ -71,8 +72,9 @@ public sealed partial class Flow
         return MeasuredLatency.Of(network, InputShape(), clock).Median;
     }
 
-    /// <summary>What the measurements say of limits that nothing keeps; null where nothing was measured.</summary>
-    private string? Evidence() => measurements.Values is { Count: > 0 } taken
+    /// <summary>What the table or the measurements say of limits that nothing keeps; null where nothing was measured.</summary>
+    private string? Evidence() => device is not null ? $"the fastest cell of all takes {device.Fastest:0.###} ms on {device.Device}"
+        : measurements.Values is { Count: > 0 } taken
         ? $"of {taken.Count} measured the fastest takes {taken.Min():0.###} ms"
         : null;
 

@@ -13,9 +13,19 @@ public sealed partial class Flow
     /// <summary>Refuses limits that no network keeps. Where the architecture is given, nothing is limited.</summary>
     private void RequireFeasible()
     {
-        if (settings.Limits.Bind && method is not null && space is IPricedSpace { Smallest: var smallest })
+        if (!settings.Limits.Bind || method is null)
         {
-            Extremes()!.Require(settings.Limits, () => FastestOf(smallest));
+            return;
+        }
+
+        if (device is not null && settings.Limits.MaxLatencyMilliseconds is { } most)
+        {
+            RequireFeasible(device, most);
+        }
+
+        if (space is IPricedSpace { Smallest: var smallest })
+        {
+            Extremes()!.Require(device is null ? settings.Limits : settings.Limits.WithoutLatency(), () => FastestOf(smallest));
         }
     }
 
@@ -25,6 +35,11 @@ public sealed partial class Flow
     /// </summary>
     private double FastestOf(Genotype genotype)
     {
+        if (device is not null)
+        {
+            return device.Of(genotype);
+        }
+
         using var network = Deployed(genotype);
         var least = double.PositiveInfinity;
         for (var time = 0; time < FeasibilityMeasurements && !(least <= settings.Limits.MaxLatencyMilliseconds); time++)

@@ -71,7 +71,7 @@ public sealed partial class Flow
             observer.Warn($"the front has no more networks: {finalists.Count} of {settings.Finalists} finalists");
         }
 
-        if (search.Candidates.Count > 0 && settings.Candidates > 1)
+        if (search.Candidates.Count > 0 && settings.Candidates > 1 && device is null)
         {
             var latencies = Latencies(front.Union(finalists).ToArray());
             (candidates, front, finalists) = (Timed(candidates), Timed(front), Timed(finalists));

@@ -22,6 +22,7 @@ public sealed partial class Flow
             Params = cost.Parameters,
             Macs = cost.Macs,
             LatencyMilliseconds = cost.LatencyMilliseconds,
+            LatencyDevice = device?.Device,
             Accuracy = AccuracyOf(main),
             Attack = main?.Robust is { } robust
                 ? new ResultAttack("linf", settings.Epsilon, settings.PgdSteps, robust.PgdSettings.StepSize ?? 0)

@@ -91,10 +91,10 @@ public sealed partial class Flow
         return nearest;
     }
 
-    /// <summary>Where networks are measured, which takes a while, each is told.</summary>
+    /// <summary>Where networks are measured here, which takes a while, each is told.</summary>
     private Func<Genotype, NetworkCost> Watched(IRelaxedSpace cells, Genotype derived)
     {
-        if (settings.Limits.MaxLatencyMilliseconds is null)
+        if (device is not null || settings.Limits.MaxLatencyMilliseconds is null)
         {
             return CostOf;
         }

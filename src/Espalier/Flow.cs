@@ -2,6 +2,7 @@ using System.Text.Json;
 using Espalier.Attacks;
 using Espalier.Catalog;
 using Espalier.Data;
+using Espalier.Estimators.Tables;
 using Espalier.Evaluation;
 using Espalier.Spaces;
 using Espalier.Strategies;
@@ -23,6 +24,7 @@ public sealed partial class Flow
     private readonly StudyRecorder record;
     private readonly TimeProvider clock;
     private readonly ISearchSpace space;
+    private readonly DeviceLatency? device;
     private readonly CatalogEntry? method;
     private readonly Dataset dataset;
     private readonly DataSplit? searched;
@@ -48,6 +50,7 @@ public sealed partial class Flow
         }
 
         space = SpaceOf(settings.Space);
+        device = settings.LatencyDevice is { } named ? LatencyOn(named, space) : null;
         method = settings.Genotype is null ? MethodOf(settings) : null;
         if (method is not null)
         {

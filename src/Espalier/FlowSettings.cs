@@ -87,6 +87,12 @@ public sealed record FlowSettings
     /// </summary>
     public NetworkLimits Limits { get; init; } = NetworkLimits.None;
 
+    /// <summary>
+    /// The device whose table says what networks take, instead of measurements on this machine; null: they are measured. Its latencies are an
+    /// objective of the front, whether they are limited or not.
+    /// </summary>
+    public LatencyDevice? LatencyDevice { get; init; }
+
     /// <summary>The stride of the first convolution: 1, or 2 to quarter the work.</summary>
     public int StemStride { get; init; } = 1;
 
@@ -164,6 +170,11 @@ public sealed record FlowSettings
         }
     }
 }
+
+/// <summary>A device that a table has latencies of.</summary>
+/// <param name="Name">As the table calls it.</param>
+/// <param name="Tables">The folder of tables.</param>
+public sealed record LatencyDevice(string Name, string Tables);
 
 /// <summary>Width and depth of a network.</summary>
 /// <param name="Channels">Channels of its first cells, at least 1.</param>

@@ -143,7 +143,7 @@ public sealed record Reproduction
             yield return "the run recorded no hash: whether its files changed since is not known";
         }
 
-        if (settings.Limits.MaxLatencyMilliseconds is not null && !File.Exists(folder.Measured))
+        if (settings is { LatencyDevice: null, Limits.MaxLatencyMilliseconds: not null } && !File.Exists(folder.Measured))
         {
             yield return "the latencies that the run decided by are gone: they are measured anew, and the run repeats only as well as they do";
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Espalier.Tests.Data;
 
 namespace Espalier.EndToEnd;
 
@@ -33,6 +34,44 @@ public sealed class NasBench201Tests(Workspace workspace) : IClassFixture<Worksp
         int Cells(string which) => settings.RootElement.GetProperty(which).GetProperty("cells").GetInt32();
 
         double Number(string name) => recipe.GetProperty(name).GetDouble();
+    }
+
+    [NasBench201Fact]
+    public async Task A_search_keeps_the_limit_of_a_devices_table()
+    {
+        var folder = workspace.Path("device");
+        string[] search =
+        [
+            "search", "--data", workspace.Idx, "--space", "nas-bench-201", "--method", "random-search", "--preset", "quick", "--set", "trials=3", "--set",
+            "epochs=1", "--channels", "2", "--batch", "8", "--train-epochs", "0", "--threads", "1", "--tables", PublishedTables.Root, "--out", folder,
+        ];
+
+        (await Cli.Run([.. search, "--max-latency", "100"])).IsRefused("--tables", "--latency-device");
+        (await Cli.Run([.. search, "--latency-device", "abacus"])).IsRefused("abacus", "fpga");
+        (await Cli.Run([.. search, "--latency-device", "fpga", "--max-latency", "0.001"])).IsRefused("--max-latency 0.001", "fastest cell");
+        var found = (await Cli.Run([.. search, "--latency-device", "fpga", "--max-latency", "6"])).Succeeds().Out;
+
+        using var result = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "result.json")));
+        Assert.Equal("fpga", result.RootElement.GetProperty("latencyDevice").GetString());
+        Assert.InRange(result.RootElement.GetProperty("latencyMilliseconds").GetDouble(), 0.1, 6);
+        Assert.Contains("ms on fpga, by its table", found, StringComparison.Ordinal);
+    }
+
+    [NasBench201Fact]
+    public async Task Searches_on_the_table_pass_over_what_takes_too_long_on_a_device()
+    {
+        string[] bench = ["bench", "nb201", "--methods", "random-search", "--runs", "3", "--tables", PublishedTables.Root];
+
+        (await Cli.Run([.. bench, "--max-latency", "3"])).IsRefused("--latency-device", "without the other");
+        (await Cli.Run([.. bench, "--latency-device", "fpga", "--max-latency", "0.001"])).IsRefused("fastest cell");
+        var (free, limited) = (await Rank([]), await Rank(["--latency-device", "fpga", "--max-latency", "2"]));
+        Assert.True(limited > 10 * free, $"rank {limited} within the limit, {free} without");
+
+        async Task<double> Rank(string[] more)
+        {
+            using var told = JsonDocument.Parse((await Cli.Run([.. bench, .. more, "--json"])).Succeeds().Out);
+            return told.RootElement.GetProperty("methods")[0].GetProperty("rank").GetProperty("mean").GetDouble();
+        }
     }
 
     [Fact]

@@ -29,6 +29,9 @@ internal interface ITabularSubject
     /// <summary>How long networks were trained; a search is judged after the first, where nothing else is said.</summary>
     IReadOnlyList<int> Schedules { get; }
 
+    /// <summary>Whether there is a table of what its networks take on devices.</summary>
+    bool HasDevices => false;
+
     /// <summary>Options of the comparison that others are set against, for each method that has them.</summary>
     IReadOnlyDictionary<string, string> Published(string method);
 
@@ -52,6 +55,9 @@ internal sealed record TabularProtocol
 
     /// <summary>What the table knows of networks untrained, for searches that look at it; null: nothing.</summary>
     internal Lazy<INetworkMetrics>? Metrics { get; init; }
+
+    /// <summary>By how much a network is outside a limit; 0 inside. Where nothing is limited, all are.</summary>
+    internal Func<Genotype, double> Excess { get; init; } = _ => 0;
 
     /// <summary>What the network found is told by, with a head for each; ranks are by the first.</summary>
     internal required IReadOnlyList<(string Head, TableColumn Column)> Told { get; init; }

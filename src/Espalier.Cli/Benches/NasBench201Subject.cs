@@ -37,6 +37,8 @@ internal sealed class NasBench201Subject : ITabularSubject
 
     public string File => "nasbench201/nasbench201.csv.gz";
 
+    public bool HasDevices => true;
+
     public double Budget => 12_000;
 
     public string Unit => "s of the table";

@@ -70,7 +70,7 @@ internal sealed class TabularBench(ITabularSubject subject, TabularProtocol prot
     {
         var began = Stopwatch.GetTimestamp();
         var strategy = (SamplingStrategy)method.Create(
-            new SamplingContext { Space = subject.Space, Seed = SeedOf(settings, run), Excess = _ => 0, Metrics = protocol.Metrics?.Value }, settings.Options);
+            new SamplingContext { Space = subject.Space, Seed = SeedOf(settings, run), Excess = protocol.Excess, Metrics = protocol.Metrics?.Value }, settings.Options);
         var outcome = new TabularSearch(protocol.Table, protocol.Schedules, protocol.Size).Run(strategy, settings.Budget);
         return outcome.Incumbents.Count > 0
             ? new TabularRun(key, run, outcome.Candidates, Stopwatch.GetElapsedTime(began).TotalSeconds, outcome.Incumbents)

@@ -105,6 +105,12 @@ internal sealed record TabularSettings
     /// <summary>What seeds derive from.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>The device on which latency is limited; null: it is not.</summary>
+    public string? LatencyDevice { get; init; }
+
+    /// <summary>The most milliseconds there; null: it is not limited.</summary>
+    public double? MaxLatency { get; init; }
+
     /// <summary>The program's version.</summary>
     public required string Version { get; init; }
 

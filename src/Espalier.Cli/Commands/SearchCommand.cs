@@ -37,7 +37,9 @@ internal sealed class SearchCommand
         "--max-latency",
         "MS",
         "the most milliseconds of the final network for one image, measured here with --threads; such a run repeats only as well as the "
-        + "machine's timing");
+        + "machine's timing. With --latency-device, the most that the table has");
+
+    private readonly DeviceChoice device = new("whose table says what networks take, for --max-latency and the front");
 
     private readonly Option<int?> candidates = Given.Whole(
         "--candidates",
@@ -86,8 +88,8 @@ internal sealed class SearchCommand
     {
         foreach (var option in new Option[]
         {
-            method, set, optionsFile, epochs, channels, cells, batch, trainImages, maxParams, minParams, maxMacs, maxLatency, candidates, finalists,
-            trainEpochs, trainBatch, trainChannels, trainCells, finalImages,
+            method, set, optionsFile, epochs, channels, cells, batch, trainImages, maxParams, minParams, maxMacs, maxLatency, device.Device, device.Tables, candidates,
+            finalists, trainEpochs, trainBatch, trainChannels, trainCells, finalImages,
         })
         {
             command.Add(option);
@@ -124,10 +126,17 @@ internal sealed class SearchCommand
             MaxMacs = parsed.GetValue(maxMacs),
             MaxLatencyMilliseconds = parsed.GetValue(maxLatency),
         };
+        var owner = run.Space(parsed);
+        var latency = device.Of(parsed);
+        if (latency is not null)
+        {
+            Flow.LatencyOn(latency, owner);
+        }
+
         var (settings, images) = run.Settings(
             parsed,
             entry.Card.Name,
-            run.Space(parsed),
+            owner,
             preset => Feasibility.RequireForAnyData(Flow.SpaceOf(preset.Space), FinalOf(parsed, preset), limits));
         var training = parsed.GetValue(trainEpochs) ?? settings.Recipe.Epochs;
         settings = settings with
@@ -148,6 +157,7 @@ internal sealed class SearchCommand
                 BatchSize = parsed.GetValue(trainBatch) ?? settings.Recipe.BatchSize,
             },
             Limits = limits,
+            LatencyDevice = latency,
         };
         if (entry.Type.IsAssignableTo(typeof(GradientStrategy)))
         {

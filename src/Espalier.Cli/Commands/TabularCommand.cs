@@ -26,6 +26,10 @@ internal sealed class TabularCommand
     private readonly Option<ulong?> seed = Given.Seed();
     private readonly Option<int?> threads = Given.Whole("--threads", "runs at once (default: one for each processor); no result depends on it", 1);
     private readonly Option<string?> tables;
+    private readonly DeviceChoice device = new("for --max-latency");
+    private readonly Option<double?> maxLatency = Given.Positive(
+        "--max-latency", "MS", "the most milliseconds of a candidate on --latency-device; a search passes over others");
+
     private readonly Option<string?> output;
     private readonly Option<string?> store = StudyPlace.Option("where runs are recorded (default: study.db in --out, else nowhere)");
     private readonly Option<bool> json = Given.Flag("--json", "print the table as one JSON document and nothing else on standard output");
@@ -51,6 +55,12 @@ internal sealed class TabularCommand
         {
             own.methods, own.set, own.runs, own.budget, own.epochs, own.seed, own.threads, own.tables, own.output, own.store, own.json,
         };
+        if (subject.HasDevices)
+        {
+            command.Add(own.device.Device);
+            command.Add(own.maxLatency);
+        }
+
         command.SetAction(own.Run);
         return command;
     }
@@ -70,9 +80,11 @@ internal sealed class TabularCommand
             Budget = seconds,
             Epochs = lengths,
             Seed = parsed.GetValue(seed) ?? 1,
+            LatencyDevice = parsed.GetValue(device.Device),
+            MaxLatency = parsed.GetValue(maxLatency),
             Version = typeof(TabularBench).Assembly.GetName().Version?.ToString() ?? "unknown",
         });
-        var protocol = subject.Load(TablesFolder.Find(parsed.GetValue(tables)), lengths);
+        var protocol = Limited(parsed, subject.Load(TablesFolder.Find(parsed.GetValue(tables)), lengths));
         if (protocol.Schedules.Min(schedule => schedule.Cost.Values.ToArray().Min()) > seconds)
         {
             throw new InvalidInputException("--budget", $"{seconds:0.##} {subject.Unit} are not enough for a single candidate", "give more");
@@ -101,6 +113,31 @@ internal sealed class TabularCommand
                 : $"interrupted, finished runs are recorded; go on with: {CommandText.Of(parsed)}");
         Tell(parsed, protocol, new TabularTable(CommandText.Of(parsed), seconds, subject.Unit, count, found, protocol.References));
         return ExitCode.Done;
+    }
+
+    private TabularProtocol Limited(ParseResult parsed, TabularProtocol protocol)
+    {
+        if (!subject.HasDevices || (parsed.GetValue(device.Device), parsed.GetValue(maxLatency)) is (null, null))
+        {
+            return protocol;
+        }
+
+        if ((parsed.GetValue(device.Device), parsed.GetValue(maxLatency)) is not ({ } name, { } most))
+        {
+            throw new InvalidInputException("--latency-device, --max-latency", "one is given without the other", "give both, or leave both out");
+        }
+
+        var latency = Flow.LatencyOn(new(name, TablesFolder.Find(parsed.GetValue(tables)).Root), subject.Space);
+        return latency.Fastest > most
+            ? throw new InvalidInputException(
+                FormattableString.Invariant($"--max-latency {most}"),
+                FormattableString.Invariant($"the fastest cell takes {latency.Fastest:0.######} ms on {name}"),
+                "raise the limit")
+            : protocol with
+            {
+                Excess = latency.Excess(most),
+                Reading = FormattableString.Invariant($"passes over cells that take more than {most} ms on {name}, and {protocol.Reading}"),
+            };
     }
 
     private int[] Lengths(ParseResult parsed)

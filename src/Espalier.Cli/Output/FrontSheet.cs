@@ -16,7 +16,7 @@ internal static class FrontSheet
 
         Console.Out.WriteLine($"\nthe front: {Readable.Count(result.Front.Count)} of {Compared(result)}");
         var sheet = new Sheet(
-            "", ">validation", ">attacked", ">parameters", ">MACs", ">ms", ">test clean", ">test FGSM", ">test PGD", "trained");
+            "", ">validation", ">attacked", ">parameters", ">MACs", result.LatencyDevice is { } device ? $">ms on {device}" : ">ms", ">test clean", ">test FGSM", ">test PGD", "trained");
         foreach (var (member, isOnFront) in rows)
         {
             sheet.Add(

@@ -19,7 +19,9 @@ internal static class RunSummary
         sheet.Add("MACs", Readable.Count(result.Macs));
         if (result.LatencyMilliseconds is { } latency)
         {
-            sheet.Add("latency", Readable.Latency(latency, result.Environment.Threads));
+            sheet.Add("latency", result.LatencyDevice is { } device
+                ? $"{Readable.Number(latency)} ms on {device}, by its table"
+                : Readable.Latency(latency, result.Environment.Threads));
         }
 
         if (result is { Accuracy: { } accuracy, Attack: { } attack })

@@ -31,9 +31,12 @@ public sealed record RunResult
 
     /// <summary>
     /// What the chosen network took for one image when it was held against a limit of latency, in ms, with the threads of
-    /// <see cref="Environment"/>; null where none was set.
+    /// <see cref="Environment"/>; null where none was set. Where <see cref="LatencyDevice"/> is given, what the table says of that.
     /// </summary>
     public double? LatencyMilliseconds { get; init; }
+
+    /// <summary>The device whose table all latencies are from; null: they were measured here.</summary>
+    public string? LatencyDevice { get; init; }
 
     /// <summary>On the test images.</summary>
     public ResultAccuracy? Accuracy { get; init; }

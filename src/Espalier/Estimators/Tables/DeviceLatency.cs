@@ -30,6 +30,9 @@ public sealed class DeviceLatency
     /// <summary>The device.</summary>
     public string Device { get; }
 
+    /// <summary>What the fastest cell takes, in milliseconds.</summary>
+    public double Fastest => column.Values.ToArray().Min();
+
     /// <summary>Milliseconds as a sum over edges, fitted to the whole table by least squares.</summary>
     public AdditiveCost Model { get; }
 

@@ -74,7 +74,8 @@ internal static class SummarySection
         if (result.LatencyMilliseconds is { } latency)
         {
             var threads = result.Environment.Threads;
-            yield return Tile("latency", $"{latency:0.00} ms", $"one image, {threads} {(threads == 1 ? "thread" : "threads")}");
+            var where = result.LatencyDevice is { } device ? $"on {device}, by its table" : $"one image, {threads} {(threads == 1 ? "thread" : "threads")}";
+            yield return Tile("latency", $"{latency:0.00} ms", where);
         }
     }
 
