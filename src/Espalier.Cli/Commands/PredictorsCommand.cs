@@ -76,9 +76,9 @@ internal sealed class PredictorsCommand
         var ofLayers = parsed.GetValue(layers) is { } folder ? LayerScores.Load(folder) : null;
         var known = new PredictorCells(TablesFolder.Find(parsed.GetValue(tables)), TableData.Of(parsed.GetValue(data)), ofLayers);
         var asked = parsed.GetValue(test) ?? 200;
-        if (known.Scored.Length <= asked && sets.Contains(CellSet.Scored))
+        if (sets.Contains(CellSet.Scored) && asked > known.Scored.Length)
         {
-            throw new InvalidInputException($"--test {asked}", $"scores are known of {known.Scored.Length} cells", "ask for fewer, or score more cells");
+            throw new InvalidInputException($"--test {asked}", $"{known.Scored.Length} cells have scores", "ask for fewer, or give --cells table");
         }
 
         Contestant[] contestants = [.. variants.Select(variant => Contestant.Of(variant, known)), .. Contestant.Baselines(known)];
