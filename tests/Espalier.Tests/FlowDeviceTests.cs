@@ -1,7 +1,6 @@
 using Espalier.Costs;
 using Espalier.Estimators.Tables;
 using Espalier.Objectives;
-using Espalier.Spaces;
 using Espalier.Spaces.Darts;
 using Espalier.Spaces.NasBench201;
 using Espalier.Studies;
