@@ -44,6 +44,9 @@ public static partial class torch
         /// <summary>Overwrites its elements with another tensor's, with broadcasting and conversion.</summary>
         public Tensor copy_(Tensor source) => Dispatcher.InPlace("aten::copy_", this, source);
 
+        /// <summary>Overwrites the rows of a dimension that <paramref name="index"/> names by those of <paramref name="source"/>.</summary>
+        public Tensor index_copy_(long dim, Tensor index, Tensor source) => Dispatcher.InPlace("aten::index_copy_", this, dim, index, source);
+
         /// <summary>Sets every element to zero.</summary>
         public Tensor zero_() => Dispatcher.InPlace("aten::zero_", this);
 

@@ -39,6 +39,16 @@ public static partial class torch
             return (both[0]!, both[1]!);
         }
 
+        /// <summary>The largest elements over some dimensions.</summary>
+        public Tensor amax(long[] dims, bool keepdim = false) => Dispatcher.Call("aten::amax", this, dims, keepdim);
+
+        /// <summary>The k largest (or smallest) elements along a dimension, in order, and where they are.</summary>
+        public (Tensor values, Tensor indexes) topk(int k, int dim = -1, bool largest = true, bool sorted = true)
+        {
+            var both = Dispatcher.Many("aten::topk", this, (long)k, (long)dim, largest, sorted);
+            return (both[0]!, both[1]!);
+        }
+
         /// <summary>Where the largest element along a dimension is.</summary>
         public Tensor argmax(long dim, bool keepdim = false) => Dispatcher.Call("aten::argmax", this, dim, keepdim);
 

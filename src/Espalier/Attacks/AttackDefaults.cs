@@ -12,11 +12,17 @@ internal static class AttackDefaults
         ? settings with { Steps = 1, StepSize = settings.StepSize ?? Math.Max(LeastStep, radii * settings.Epsilon) }
         : throw new ArgumentException($"{settings.Steps} steps: this method takes one", nameof(settings));
 
-    /// <summary>The settings of a method with many steps, which together go 2.5 radii far.</summary>
-    internal static AttackSettings ManySteps(this AttackSettings settings, int defaultSteps)
+    /// <summary>The settings of a method with many steps, which together go so many radii far.</summary>
+    internal static AttackSettings ManySteps(this AttackSettings settings, int defaultSteps, double radii = 2.5)
     {
-        const double Reach = 2.5;
         var steps = settings.Steps ?? defaultSteps;
-        return settings with { Steps = steps, StepSize = settings.StepSize ?? Math.Clamp(Reach * settings.Epsilon / steps, LeastStep, 2) };
+        return settings with { Steps = steps, StepSize = settings.StepSize ?? Math.Max(LeastStep, radii * settings.Epsilon / steps) };
     }
+
+    /// <summary>The settings of a method that begins with steps of so many radii and chooses the further ones itself.</summary>
+    internal static AttackSettings OwnSteps(this AttackSettings settings, int defaultSteps, double radii) => settings with
+    {
+        Steps = settings.Steps ?? defaultSteps,
+        StepSize = Math.Max(LeastStep, radii * settings.Epsilon),
+    };
 }

@@ -30,5 +30,5 @@ public sealed class FastPerturbation : SinglePerturbation
 
     /// <inheritdoc/>
     protected override Tensor Perturb(Module<Tensor, Tensor> model, Tensor images, Tensor labels, Generator generator) =>
-        SignAscent.Run(model, images, labels, generator, Settings);
+        SteepestAscent.Run(model, images, labels, generator, Settings);
 }

@@ -3,17 +3,17 @@ using Espalier.Catalog;
 namespace Espalier.Attacks;
 
 /// <summary>
-/// One step along the sign of the input gradient: of epsilon from the image, or, with a random start, of 1.25 epsilon from there.
+/// One step in the direction in which the loss rises most: of epsilon from the image, or, with a random start, of 1.25 epsilon from there.
 /// </summary>
 /// <remarks>
 /// The step with a random start is that of Wong et al., "Fast is better than free", arXiv 2001.03994, algorithm 3: its gradient is taken
-/// at the start. (<see cref="FgsmRsPerturbation"/> takes it at the image, as the authors of E2RNAS do.)
+/// at the start. In l2 the step goes along the gradient itself (Miyato et al., arXiv 1605.07725). (<see cref="FgsmRsPerturbation"/> takes it at the image, as the authors of E2RNAS do.)
 /// </remarks>
 [Method(
     "fgsm",
     Paper = "Goodfellow et al., Explaining and harnessing adversarial examples, arXiv 1412.6572",
     Year = 2014,
-    Summary = "One signed-gradient step of length epsilon.")]
+    Summary = "One step of length epsilon along the gradient (l2) or its sign (linf).")]
 public sealed class Fgsm : IAttack
 {
     private const double StepFromRandomStart = 1.25;
@@ -32,5 +32,5 @@ public sealed class Fgsm : IAttack
 
     /// <inheritdoc/>
     public Tensor Perturb(Module<Tensor, Tensor> model, Tensor images, Tensor labels, Generator generator) =>
-        SignAscent.Run(model, images, labels, generator, Settings);
+        SteepestAscent.Run(model, images, labels, generator, Settings);
 }

@@ -39,9 +39,9 @@ public sealed class FgsmRsPerturbation : SinglePerturbation
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
         var clean = images.detach();
-        var ball = new PixelBall(clean, Settings.Epsilon);
+        var ball = PixelBall.Of(Settings.Norm, clean, Settings.Epsilon);
         var start = clean.add(ball.Draw(generator));
-        var direction = InputGradient.Of(model, clean, labels).sign();
+        var direction = ball.Steepest(InputGradient.Of(model, clean, labels));
         return ball.Project(start.add(direction, Settings.StepSize!.Value)).MoveToOuterDisposeScope();
     }
 }

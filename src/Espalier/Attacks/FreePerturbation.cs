@@ -84,7 +84,7 @@ public sealed class FreePerturbation : TrainingPerturbation, IIterative
         using var unrecorded = no_grad();
         var gradient = input.grad
             ?? throw new InvalidOperationException("The replayed input has no gradient: the weight step has to go backward through it.");
-        var ball = new PixelBall(images, Settings.Epsilon);
-        return ball.Project(input.add(gradient.sign(), Settings.StepSize!.Value)).DetachFromDisposeScope();
+        var ball = PixelBall.Of(Settings.Norm, images, Settings.Epsilon);
+        return ball.Project(input.add(ball.Steepest(gradient), Settings.StepSize!.Value)).DetachFromDisposeScope();
     }
 }

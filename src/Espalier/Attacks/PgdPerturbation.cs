@@ -28,5 +28,5 @@ public sealed class PgdPerturbation : SinglePerturbation, IIterative
 
     /// <inheritdoc/>
     protected override Tensor Perturb(Module<Tensor, Tensor> model, Tensor images, Tensor labels, Generator generator) =>
-        SignAscent.Run(model, images, labels, generator, Settings);
+        SteepestAscent.Run(model, images, labels, generator, Settings);
 }

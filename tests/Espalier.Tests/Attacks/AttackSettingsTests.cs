@@ -39,5 +39,18 @@ public sealed class AttackSettingsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new AttackSettings { StepSize = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new AttackSettings { StepSize = double.NaN });
         Assert.Throws<ArgumentException>(() => new Fgsm(new AttackSettings { Steps = 2 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AttackSettings { Restarts = 0 });
+    }
+
+    [Fact]
+    public void A_Euclidean_radius_may_be_above_one_and_must_stay_Euclidean()
+    {
+        var settings = new AttackSettings { Norm = Norm.L2, Epsilon = 2.5 };
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => settings with { Norm = Norm.Linf });
+        Assert.Throws<ArgumentOutOfRangeException>(() => settings with { Epsilon = 101 });
+        Assert.Equal(2.5, AttackSettings.ParseEpsilon("2.5", norm: Norm.L2));
+        Assert.Equal((2.0 / 255, 0.5), (Norm.Linf.DefaultEpsilon(), Norm.L2.DefaultEpsilon()));
+        Assert.Equal(["linf", "l2"], Enum.GetValues<Norm>().Select(norm => norm.Text()));
     }
 }

@@ -3,7 +3,7 @@ using Espalier.Tests.Training;
 
 namespace Espalier.Tests.Attacks;
 
-public sealed class SignAscentTests
+public sealed class SteepestAscentTests
 {
     [Theory]
     [InlineData("fgsm", false)]
@@ -84,6 +84,36 @@ public sealed class SignAscentTests
 
         Assert.True(losses[1] > losses[0] * 1.2, $"FGSM {losses[1]} after clean {losses[0]}");
         Assert.True(losses[2] >= losses[1] * 0.999, $"PGD {losses[2]} after FGSM {losses[1]}");
+    }
+
+    [Theory]
+    [InlineData("fgsm", 2)]
+    [InlineData("pgd-10", 2)]
+    public void In_l2_a_linear_model_is_broken_where_it_is_near_enough(string name, int classes) =>
+        Linear.BreaksExactlyTheNear(name, Norm.L2, classes);
+
+    [Theory]
+    [InlineData(Norm.Linf, 0.02)]
+    [InlineData(Norm.L2, 0.2)]
+    public void Restarts_break_no_less_and_begin_where_one_run_does(Norm norm, double epsilon)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Toy.Trained();
+        using var batch = Espalier.Data.BatchLoader.ForEvaluation(Toy.Images(64, seed: 9), 64).Epoch(0).Single();
+        var one = new AttackSettings { Norm = norm, Epsilon = epsilon, Steps = 3 };
+
+        var (once, often) = (Run(one), Run(one with { Restarts = 5 }));
+
+        Attacking.AssertInBallAndBox(often, batch.Images, epsilon, norm);
+        var (before, after) = (Margin.Read(network.call(once), batch.Labels), Margin.Read(network.call(often), batch.Labels));
+        Assert.All(before.Zip(after).Where(pair => pair.Second > 0), pair => Assert.True(pair.Second <= pair.First + 1e-5));
+        Assert.True(after.Count(margin => margin < 0) >= before.Count(margin => margin < 0));
+
+        Tensor Run(AttackSettings settings)
+        {
+            using var generator = new Generator(4);
+            return new Pgd(settings).Perturb(network, batch.Images, batch.Labels, generator);
+        }
     }
 
     [Fact]
