@@ -9,6 +9,9 @@ public interface IAttack
     /// <summary>What it does, with every choice made: steps and step size are never null.</summary>
     AttackSettings Settings { get; }
 
+    /// <summary>Whether it goes by gradients; else it sees logits only.</summary>
+    bool ReadsGradients => true;
+
     /// <summary>Makes the adversarial images of one batch.</summary>
     /// <param name="model">
     /// From images in pixel units to logits [N, classes]. Its mode is left as it is (evaluation: evaluation mode).

@@ -1,0 +1,106 @@
+using Espalier.Catalog;
+
+namespace Espalier.Attacks.RandomSearch;
+
+/// <summary>Random search that sees logits only: it changes a square of the image, and keeps the change where the margin falls.</summary>
+/// <remarks>
+/// <para>
+/// An attack without gradients. It breaks fewer images than one with gradients, as long as gradients tell the truth: where it breaks more, they are
+/// masked.
+/// </para>
+/// <para>
+/// The steps are queries, the first image being the first of them. The schedule of the square's size (from p = 0.8, stretched to the number of
+/// queries) and the margin loss are the paper's, the place of the square is drawn for a batch as in the authors' standard evaluation, where the
+/// paper draws it for each image.
+/// </para>
+/// </remarks>
+[Method(
+    "square",
+    Paper = "Andriushchenko et al., Square attack: a query-efficient black-box adversarial attack via random search, arXiv 1912.00049",
+    Year = 2019,
+    Summary = "Black box: N random changes of squares, each kept where it lowers the margin (N = 5000 where none is given).")]
+public sealed class Square : IAttack, IIterative
+{
+    private const int DefaultQueries = 5000;
+
+    /// <summary>The attack with these settings.</summary>
+    public Square(AttackSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Settings = settings.OwnSteps(DefaultQueries, radii: 1) with { RandomStart = true };
+    }
+
+    /// <inheritdoc/>
+    public AttackSettings Settings { get; }
+
+    /// <inheritdoc/>
+    public bool ReadsGradients => false;
+
+    /// <inheritdoc/>
+    public int Steps => Settings.Steps!.Value;
+
+    /// <inheritdoc/>
+    public Tensor Perturb(Module<Tensor, Tensor> model, Tensor images, Tensor labels, Generator generator)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(generator);
+        using var scope = NewDisposeScope();
+        using var unrecorded = no_grad();
+        using var standing = new Standing(model, images.detach(), labels);
+        var draws = new Draws(generator);
+        ISquareProposal proposal = Settings.Norm == Norm.L2
+            ? new EuclideanSquares(draws, Settings.Epsilon)
+            : new MaximumSquares(draws, Settings.Epsilon);
+        for (var run = 0; run < Settings.Restarts && standing.Count > 0; run++)
+        {
+            using var inner = NewDisposeScope();
+            standing.Offer(Search(model, standing.Images, standing.Labels, proposal));
+        }
+
+        return standing.Result().MoveToOuterDisposeScope();
+    }
+
+    private Tensor Search(Module<Tensor, Tensor> model, Tensor images, Tensor labels, ISquareProposal proposal)
+    {
+        const int Clean = 0;
+        const int Labels = 1;
+        const int Best = 2;
+        using var scope = NewDisposeScope();
+        var result = proposal.Begin(images);
+        using var rows = new RowTensors(images, labels, result);
+        var places = Enumerable.Range(0, (int)images.size(0)).ToArray();
+        var margins = places.Select(_ => double.PositiveInfinity).ToArray();
+        for (var query = 0; query < Steps && places.Length > 0; query++)
+        {
+            using var inner = NewDisposeScope();
+            var tried = query == 0 ? rows[Best] : proposal.Next(rows[Clean], rows[Best], SquareSchedule.Share(query - 1, Steps));
+            var logits = model.call(tried);
+            var found = Margin.Read(logits, rows[Labels]);
+            var broken = Margin.Broken(logits, rows[Labels]);
+            int[] better = [.. Enumerable.Range(0, places.Length).Where(i => broken[i] || found[i] < margins[i])];
+            if (better.Length > 0 && query > 0)
+            {
+                var index = RowTensors.Index(better);
+                rows[Best].index_copy_(0, index, tried.index_select(0, index));
+            }
+
+            Array.ForEach(better, i => margins[i] = found[i]);
+            if (broken.Contains(true))
+            {
+                result.index_copy_(0, RowTensors.Index(places), rows[Best]);
+                int[] kept = [.. Enumerable.Range(0, places.Length).Where(i => !broken[i])];
+                (places, margins) = ([.. kept.Select(i => places[i])], [.. kept.Select(i => margins[i])]);
+                rows.Keep(kept);
+            }
+        }
+
+        if (places.Length > 0)
+        {
+            result.index_copy_(0, RowTensors.Index(places), rows[Best]);
+        }
+
+        return result.MoveToOuterDisposeScope();
+    }
+}
