@@ -59,7 +59,7 @@ public sealed class BadInputTests(Workspace workspace) : IClassFixture<Workspace
         { ["evaluate"], ["--model", "missing"] },
         { ["evaluate", "--model", "/nowhere/at/all"], ["/nowhere/at/all", "no such file"] },
         { ["evaluate", "--model", "DATA/train-images-idx3-ubyte"], ["train-images-idx3-ubyte", "no model"] },
-        { ["evaluate", "--model", "DATA", "--attack", "tickle"], ["'tickle'", "fgsm, none, pgd-N"] },
+        { ["evaluate", "--model", "DATA", "--attack", "tickle"], ["'tickle'", "fgsm, mi-fgsm-N, none, pgd-N"] },
         { ["describe"], ["--genotype", "missing"] },
         { ["describe", "--genotype", "{\"space\":\"darts\"}"], ["--genotype", "normal"] },
         { ["describe", "--genotype", "GOOD", "--input", "32x32"], ["'32x32'", "3x32x32"] },
