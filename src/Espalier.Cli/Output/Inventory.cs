@@ -1,4 +1,5 @@
 using Espalier.Attacks;
+using Espalier.Attacks.Alarms;
 using Espalier.Catalog;
 using Espalier.Cli.Options;
 using Espalier.Costs.Devices;
@@ -48,6 +49,7 @@ internal static class Inventory
         ["spaces"] = () => Plain<ISearchSpace>(),
         ["data"] = () => MethodCatalog.Of<IDataSource>().Entries.Select(entry => Item(entry, Usage(entry.Type), Nothing)),
         ["attacks"] = () => Counted<IAttack>(),
+        ["alarms"] = () => Plain<IMaskingAlarm>(),
         ["perturbations"] = () => Counted<TrainingPerturbation>(),
         ["recipes"] = () => MethodCatalog.Of<IRecipe>().Entries.Select(entry => Item(entry, entry.Card.Name, Nothing)),
         ["proxies"] = () => Plain<IZeroCostProxy>(),

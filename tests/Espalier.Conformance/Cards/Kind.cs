@@ -1,4 +1,5 @@
 using Espalier.Attacks;
+using Espalier.Attacks.Alarms;
 using Espalier.Balancing;
 using Espalier.Catalog;
 using Espalier.Costs.Devices;
@@ -22,6 +23,7 @@ internal sealed record Kind(string Name, string Folder, IReadOnlyCollection<Cata
         Of<IDataSource>("Data", Plain),
         Of<IBalancer>("Balancing", Plain),
         Of<IAttack>("Attacks", entry => AttackCatalog.Create(entry.Card.Name)),
+        Of<IMaskingAlarm>("Attacks/Alarms", Plain),
         Of<TrainingPerturbation>("Attacks", entry => PerturbationCatalog.Create(entry.Card.Name)),
         Of<IRecipe>("Training", entry => RecipeCatalog.Create(entry.Card.Name)),
         Of<IZeroCostProxy>("Estimators/ZeroCost", Plain),
