@@ -58,7 +58,9 @@ internal static class ModelSource
         return count == 0 ? test : test.Take(count);
     }
 
-    private static string PathOf(string? given)
+    /// <summary>The file of a network.</summary>
+    /// <exception cref="InvalidInputException">None is named.</exception>
+    internal static string PathOf(string? given)
     {
         if (string.IsNullOrWhiteSpace(given))
         {

@@ -76,17 +76,30 @@ public sealed class Square : IAttack, IIterative
         {
             using var inner = NewDisposeScope();
             var tried = query == 0 ? rows[Best] : proposal.Next(rows[Clean], rows[Best], SquareSchedule.Share(query - 1, Steps));
-            var logits = model.call(tried);
-            var found = Margin.Read(logits, rows[Labels]);
-            var broken = Margin.Broken(logits, rows[Labels]);
-            int[] better = [.. Enumerable.Range(0, places.Length).Where(i => broken[i] || found[i] < margins[i])];
-            if (better.Length > 0 && query > 0)
+            int[] asked = query == 0 ? [.. Enumerable.Range(0, places.Length)] : Changed(tried, rows[Best]);
+            if (asked.Length == 0)
             {
-                var index = RowTensors.Index(better);
-                rows[Best].index_copy_(0, index, tried.index_select(0, index));
+                continue;
             }
 
-            Array.ForEach(better, i => margins[i] = found[i]);
+            var rowsAsked = RowTensors.Index(asked);
+            tried = tried.index_select(0, rowsAsked);
+            var classes = rows[Labels].index_select(0, rowsAsked);
+            var logits = model.call(tried);
+            var (found, hit) = (Margin.Read(logits, classes), Margin.Broken(logits, classes));
+            int[] better = [.. Enumerable.Range(0, asked.Length).Where(i => hit[i] || found[i] < margins[asked[i]])];
+            if (better.Length > 0)
+            {
+                rows[Best].index_copy_(0, RowTensors.Index(better.Select(i => asked[i])), tried.index_select(0, RowTensors.Index(better)));
+            }
+
+            Array.ForEach(better, i => margins[asked[i]] = found[i]);
+            var broken = new bool[places.Length];
+            foreach (var (i, row) in asked.Index())
+            {
+                broken[row] = hit[i];
+            }
+
             if (broken.Contains(true))
             {
                 result.index_copy_(0, RowTensors.Index(places), rows[Best]);
@@ -102,5 +115,13 @@ public sealed class Square : IAttack, IIterative
         }
 
         return result.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The rows that differ. A square that already had its signs needs no query: it cannot lower the margin.</summary>
+    private static int[] Changed(Tensor tried, Tensor best)
+    {
+        using var scope = NewDisposeScope();
+        var moved = Margin.Numbers(PixelBall.Length(Norm.Linf, tried.sub(best)).view(-1));
+        return [.. Enumerable.Range(0, moved.Length).Where(i => moved[i] != 0)];
     }
 }

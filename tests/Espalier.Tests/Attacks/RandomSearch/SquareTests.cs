@@ -21,7 +21,7 @@ public sealed class SquareTests
     [Theory]
     [InlineData(Norm.Linf)]
     [InlineData(Norm.L2)]
-    public void It_asks_as_often_as_it_says_and_never_for_a_gradient(Norm norm)
+    public void It_asks_no_oftener_than_it_says_and_never_for_a_gradient(Norm norm)
     {
         using var scope = NewDisposeScope();
         using var model = new Counting();
@@ -30,8 +30,8 @@ public sealed class SquareTests
 
         new Square(new AttackSettings { Norm = norm, Epsilon = 0.3, Steps = 40 }).Perturb(model, images, zeros([3], ScalarType.Int64), generator);
 
-        // Besides the queries: the images as they are, and what came out.
-        Assert.Equal(42, model.Passes);
+        // Besides the queries: the images as they are, and what came out. A square that changes nothing is not asked about.
+        Assert.InRange(model.Passes, 35, 42);
     }
 
     /// <summary>Cannot be broken, and counts.</summary>
