@@ -123,6 +123,7 @@ public sealed class RunReport
             Operations = (space as IRelaxedSpace)?.Operations.Count,
             Curves = RunCurves.Read(folder.Log),
             Robustness = robustness,
+            Evaluations = IsTrained ? new RobustFolder(folder.Root).Of(ModelFile.Checksum(folder.Model)) : [],
             Dataset = data,
             Sessions = [.. (study?.Sessions ?? []).Select(session => new RunSession(
                 session.Number, session.Started, session.Seen, session.Host, session.Environment))],

@@ -4,6 +4,7 @@ using Espalier.Attacks;
 using Espalier.Cli.Options;
 using Espalier.Cli.Output;
 using Espalier.Data;
+using Espalier.Evaluation;
 using Espalier.Export;
 using Espalier.Export.Gate;
 using Espalier.Studies;
@@ -35,7 +36,10 @@ internal sealed class ExportCommand
         "--gate-images", $"judge by the first N test images, 0 = all (default {DefaultImages}, or all where there are fewer)", 0);
 
     private readonly Option<string?> attack = Given.Text("--attack", "A", $"attack of the gate (default {DefaultAttack})");
-    private readonly Option<double?> epsilon = Given.Epsilon("radius of adversarial images in pixel units (default 2/255)");
+    private readonly ThreatChoices threat = new();
+    private readonly Option<double?> leastRobust = Given.Number(
+        "--min-robust-accuracy", "the file is shipped only with at least this accuracy under the attack, a fraction (default: none)", 0, 1);
+
     private readonly Option<double?> tolerance = Given.Positive(
         "--tolerance", "X", "largest difference of a logit that passes, relative to the largest logit or 1 (default 1e-4)");
 
@@ -59,9 +63,10 @@ internal sealed class ExportCommand
             "export",
             "Write a trained network as an ONNX file, hold it against the network in ONNX Runtime, time it; keep it only if it computes the same.")
         {
-            own.model, own.output, own.opset, own.batch, own.fold, own.data, own.images, own.attack, own.epsilon, own.tolerance,
+            own.model, own.output, own.opset, own.batch, own.fold, own.data, own.images, own.attack, own.leastRobust, own.tolerance,
             own.accuracyTolerance, own.latencyBatch, own.threads, own.seed, own.json,
         };
+        own.threat.AddTo(command);
         own.reading.AddTo(command);
         command.SetAction(own.Run);
         return command;
@@ -78,7 +83,12 @@ internal sealed class ExportCommand
             var test = Test(parsed, card);
             var path = parsed.GetValue(output) ?? Path.Combine(ModelSource.FolderOf(parsed.GetValue(model)), "model.onnx");
             var run = ModelSource.RunOf(parsed.GetValue(model));
-            var shipment = new Shipment(network, card, run, settings, TimeProvider.System) { Written = written };
+            var shipment = new Shipment(network, card, run, settings, TimeProvider.System)
+            {
+                Written = written,
+                Robustness = new RobustFolder(ModelSource.FolderOf(parsed.GetValue(model)))
+                    .Of(ModelFile.Checksum(ModelSource.PathOf(parsed.GetValue(model)))),
+            };
             var report = Interruption.Guard(
                 token => Watching.Run(watch => shipment.Ship(path, test, watch(string.Empty), token)),
                 $"interrupted, nothing was written; begin again with: {CommandText.Of(parsed)}");
@@ -90,7 +100,7 @@ internal sealed class ExportCommand
     private static int Refuse(ExportReport report, string path)
     {
         Console.Error.WriteLine(
-            $"{Application.Name}: {path} was not written: the file does not compute what the network does "
+            $"{Application.Name}: {path} was not written: it did not pass the gate "
             + $"({string.Join("; ", report.Gate.Faults)})");
         return ExitCode.Ours;
     }
@@ -120,9 +130,9 @@ internal sealed class ExportCommand
             {
                 Tolerance = parsed.GetValue(tolerance) ?? defaults.Gate.Tolerance,
                 AccuracyTolerance = parsed.GetValue(accuracyTolerance) ?? defaults.Gate.AccuracyTolerance,
-                Attack = AttackCatalog.Create(
-                    name, new AttackSettings { Epsilon = parsed.GetValue(epsilon) ?? AttackSettings.DefaultEpsilon }),
+                Attack = AttackCatalog.Create(name, threat.Settings(parsed)),
                 AttackName = name,
+                LeastRobustAccuracy = parsed.GetValue(leastRobust),
                 Seed = parsed.GetValue(seed) ?? 1,
             },
             Threads = parsed.GetValue(threads) ?? defaults.Threads,

@@ -1,3 +1,4 @@
+using Espalier.Attacks;
 using Espalier.Evaluation;
 using Espalier.Export.Gate;
 using Espalier.Studies;
@@ -84,6 +85,9 @@ public sealed record ReportedGate(
     ReportedComparison Clean,
     ReportedComparison Attacked)
 {
+    /// <summary>The accuracy under attack that was asked for; left out where none was.</summary>
+    public double? LeastRobustAccuracy { get; init; }
+
     /// <summary>A gate's report with what it was asked.</summary>
     internal static ReportedGate Of(GateReport report, GateSettings settings, string data)
     {
@@ -96,9 +100,12 @@ public sealed record ReportedGate(
             settings.Tolerance,
             settings.AccuracyTolerance,
             settings.AttackName,
-            new ResultAttack("linf", attack.Epsilon, attack.Steps ?? 1, attack.StepSize ?? 0),
+            new ResultAttack(attack.Norm.Text(), attack.Epsilon, attack.Steps ?? 1, attack.StepSize ?? 0),
             ReportedComparison.Of(report.Clean),
-            ReportedComparison.Of(report.Attacked));
+            ReportedComparison.Of(report.Attacked))
+        {
+            LeastRobustAccuracy = settings.LeastRobustAccuracy,
+        };
     }
 }
 

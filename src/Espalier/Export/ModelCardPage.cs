@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Espalier.Attacks;
+using Espalier.Evaluation;
 using Espalier.Studies;
 
 namespace Espalier.Export;
@@ -7,14 +9,15 @@ namespace Espalier.Export;
 /// <summary>The page that goes with an exported file: what it is, what it was measured to do, and what it is not known to do.</summary>
 internal static class ModelCardPage
 {
-    internal static string Of(ExportReport report, RunResult? run)
+    internal static string Of(ExportReport report, RunResult? run, IReadOnlyList<RobustEvaluation> robustness)
     {
         var page = new StringBuilder();
         Head(page, report);
         Data(page, report, run);
         Threat(page, report);
         Numbers(page, report);
-        Limits(page, report);
+        Robustness(page, robustness);
+        Limits(page, report, robustness);
         Usage(page, report);
         Origin(page, report, run);
         return page.ToString();
@@ -64,9 +67,8 @@ internal static class ModelCardPage
         var attack = report.Gate.Attack;
         Line(page, $"## Threat model");
         Line(page, $"");
-        var radius = FormattableString.Invariant($"{attack.Epsilon:0.######} ({attack.Epsilon * 255:0.##}/255, l-infinity)");
-        Line(page, $"An attacker who knows the network and its weights and moves every pixel by at most {radius},");
-        Line(page, $"within 0 to 1: {report.Gate.AttackName}, {attack.Steps} steps of {attack.StepSize:0.######}, cross-entropy, one start.");
+        Line(page, $"An attacker who knows the network and its weights (white box) and moves {Reach(attack.Norm, attack.Epsilon)},");
+        Line(page, $"within 0 to 1: {report.Gate.AttackName}, {attack.Steps} steps, the first of {attack.StepSize:0.######}.");
         Line(page, $"The images were made on the network that was exported and shown to this file.");
         Line(page, $"An image that is classified wrongly as it is counts as wrong under attack.");
         Line(page, $"");
@@ -100,6 +102,56 @@ internal static class ModelCardPage
         Line(page, $"");
     }
 
+    private static void Robustness(StringBuilder page, IReadOnlyList<RobustEvaluation> robustness)
+    {
+        if (robustness.Count == 0)
+        {
+            return;
+        }
+
+        Line(page, $"## Robustness");
+        Line(page, $"");
+        Line(page, $"Of the network that this file was made from, by `espalier evaluate`. The attacker knows the network and its weights (white box;");
+        Line(page, $"square sees logits only). Each attack is made on what the ones before it left standing, and an image counts as right only where");
+        Line(page, $"it stands them all. Still an upper bound: a stronger attack may leave less.");
+        foreach (var found in robustness)
+        {
+            var (clean, robust) = (found.CleanAccuracy(), found.RobustAccuracy());
+            Line(page, $"");
+            Line(page, $"### {found.Request.Attack}, {found.Request.Norm.Text()}");
+            Line(page, $"");
+            Line(page, $"The attacker moves {Reach(found.Request.Norm.Text(), found.Request.Epsilon)}.");
+            Line(page, $"On {found.Request.Images:N0} test images of `{found.Request.Data}` (seed {found.Request.Seed}):");
+            Line(page, $"");
+            Line(page, $"| | accuracy | 95 % interval (Wilson) | attacked | broken |");
+            Line(page, $"|---|---|---|---|---|");
+            Line(page, $"| clean | {clean.Fraction:0.0000} | {clean.Interval.Low:0.0000} to {clean.Interval.High:0.0000} | | |");
+            foreach (var (i, attack) in found.Attacks.Index())
+            {
+                var left = found.After(i + 1);
+                Line(page, $"| {attack.Name} | {left.Fraction:0.0000} | {left.Interval.Low:0.0000} to {left.Interval.High:0.0000} | {attack.Attacked} | {attack.Broken} |");
+            }
+
+            Line(page, $"");
+            Line(page, $"Robust accuracy: **{robust.Fraction:0.0000}**.");
+            foreach (var alarm in found.Alarms)
+            {
+                Line(page, $"**Not to be believed** ({alarm.Name}): {alarm.Text}.");
+            }
+
+            foreach (var note in found.Notes)
+            {
+                Line(page, $"Note: {note}.");
+            }
+        }
+
+        Line(page, $"");
+    }
+
+    private static string Reach(string norm, double epsilon) => norm == Norm.L2.Text()
+        ? FormattableString.Invariant($"the whole image by at most {epsilon:0.######} in l2 (pixels being 0 to 1)")
+        : FormattableString.Invariant($"every pixel by at most {epsilon:0.######} ({epsilon * 255:0.##}/255, l-infinity)");
+
     private static void Row(StringBuilder page, string name, ReportedComparison found)
     {
         var (here, there) = (found.Exported, found.Network);
@@ -107,11 +159,12 @@ internal static class ModelCardPage
         Line(page, $"| {name} | {here.Accuracy:0.0000} | {interval} | {there.Accuracy:0.0000} | {found.LogitDifference:0.0e+0} |");
     }
 
-    private static void Limits(StringBuilder page, ExportReport report)
+    private static void Limits(StringBuilder page, ExportReport report, IReadOnlyList<RobustEvaluation> robustness)
     {
+        var measured = robustness.Any(found => found.Attacks.Count > 1) ? "by the attacks above" : "by one attack";
         Line(page, $"## Limits");
         Line(page, $"");
-        Line(page, $"- Robustness is measured by one attack, so it is an upper bound: a stronger one, or one of another norm, may do better.");
+        Line(page, $"- Robustness is measured {measured}, so it is an upper bound: a stronger one, or one of another norm, may do better.");
         Line(page, $"- Nothing is known about images unlike those of `{report.Model.Data}`: the file answers with a class, whatever it is shown.");
         Line(page, $"- Logits are not calibrated: their softmax is no probability to rely on.");
         Line(page, $"- The times are those of the machine above, as busy as it was.");

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Espalier.Data;
+using Espalier.Evaluation;
 using Espalier.Export.Gate;
 using Espalier.Spaces;
 using Espalier.Studies;
@@ -19,6 +20,9 @@ public sealed class Shipment(Network network, ModelCard card, RunResult? run, Sh
 {
     /// <summary>Is given the path of the file between writing and judging: where tests break it.</summary>
     public Action<string>? Written { get; init; }
+
+    /// <summary>What is known of how the network stands attacks; goes on the card.</summary>
+    public IReadOnlyList<RobustEvaluation> Robustness { get; init; } = [];
 
     /// <summary>Where the card of a file goes.</summary>
     public static string CardOf(string path) => Path.ChangeExtension(path, ".md");
@@ -129,7 +133,7 @@ public sealed class Shipment(Network network, ModelCard card, RunResult? run, Sh
     private ExportReport Deliver(ExportReport report, string aside, string path)
     {
         var delivered = report with { File = path, Card = CardOf(path) };
-        var page = ModelCardPage.Of(delivered, run);
+        var page = ModelCardPage.Of(delivered, run, Robustness);
 
         // The card first: a file whose card cannot be written is not delivered.
         AtomicText.Write(CardOf(path), page);

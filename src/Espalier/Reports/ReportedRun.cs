@@ -68,6 +68,9 @@ public sealed record ReportedRun
     /// <summary>Accuracy over the radius of the attack.</summary>
     public RobustnessCurve? Robustness { get; init; }
 
+    /// <summary>What the trained network stood, evaluation by evaluation.</summary>
+    public IReadOnlyList<RobustEvaluation> Evaluations { get; init; } = [];
+
     /// <summary>The data.</summary>
     public Dataset? Dataset { get; init; }
 

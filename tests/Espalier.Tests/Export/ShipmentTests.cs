@@ -1,11 +1,13 @@
 using Espalier.Attacks;
 using Espalier.Data;
+using Espalier.Evaluation;
 using Espalier.Export;
 using Espalier.Export.Gate;
 using Espalier.Spaces;
 using Espalier.Spaces.Darts;
 using Espalier.Studies;
 using Espalier.Tests.Data;
+using Espalier.Tests.Evaluation;
 
 namespace Espalier.Tests.Export;
 
@@ -54,6 +56,23 @@ public sealed class ShipmentTests : IDisposable
                 "# net.onnx", "`sample`", "c0", genotype.Text, "pgd-2", "2/255", "the command", report.Sha256, "InferenceSession(\"net.onnx\")",
                 FormattableString.Invariant($"{interval[0]:0.0000} to {interval[1]:0.0000}"),
                 "## Data", "## Threat model", "## Measured", "## Limits", "## From C#",
+            ],
+            word => Assert.Contains(word, card, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_card_tells_what_the_network_stood_and_what_is_not_to_be_believed()
+    {
+        var known = Requests.Evaluated() with { Alarms = [new("vanishing-gradients", "the gradient vanishes")] };
+        var shipment = Shipment(robustness: [known, Requests.Evaluated("fgsm,square", norm: Norm.L2)]);
+
+        var card = File.ReadAllText(shipment.Ship(Target, images, new SilentObserver()).Card!);
+
+        Assert.All(
+            [
+                "## Robustness", "### fgsm,square, linf", "### fgsm,square, l2", "4/255, l-infinity", "in l2", "white box", "On 10 test images of `toy`",
+                "| clean | 0.8000 | 0.4902 to 0.9433 |", "| square | 0.5000 |", "Robust accuracy: **0.5000**",
+                "**Not to be believed** (vanishing-gradients): the gradient vanishes.",
             ],
             word => Assert.Contains(word, card, StringComparison.Ordinal));
     }
@@ -139,7 +158,8 @@ public sealed class ShipmentTests : IDisposable
         Action<string>? written = null, ShipmentSettings? settings = null, CancellationToken cancellation = default) =>
         Shipment(written, settings).Ship(Target, images, new SilentObserver(), cancellation);
 
-    private Shipment Shipment(Action<string>? written = null, ShipmentSettings? settings = null)
+    private Shipment Shipment(
+        Action<string>? written = null, ShipmentSettings? settings = null, IReadOnlyList<RobustEvaluation>? robustness = null)
     {
         var card = new ModelCard
         {
@@ -152,7 +172,11 @@ public sealed class ShipmentTests : IDisposable
             Input = [1, 12, 12],
             Classes = images.ClassNames,
         };
-        return new Shipment(network, card, run: null, settings ?? this.settings, TimeProvider.System) { Written = written };
+        return new Shipment(network, card, run: null, settings ?? this.settings, TimeProvider.System)
+        {
+            Written = written,
+            Robustness = robustness ?? [],
+        };
     }
 
     private string[] Files() => Directory.Exists(Path.GetDirectoryName(Target))

@@ -30,6 +30,16 @@ public sealed record GateSettings
     /// <summary>The attack's name, for reports.</summary>
     public string AttackName { get; init; } = "pgd-10";
 
+    /// <summary>
+    /// The least accuracy of the file under <see cref="Attack"/>: 0 to 1; null (default) asks for none. Held against the share that was counted, not
+    /// against an end of its interval.
+    /// </summary>
+    public double? LeastRobustAccuracy
+    {
+        get;
+        init => field = value is { } share ? OptionRange.Share(share) : null;
+    }
+
     /// <summary>Where the attack's random starts come from, as in <see cref="Evaluation.Evaluator"/>.</summary>
     public ulong Seed { get; init; } = 1;
 }

@@ -21,8 +21,8 @@ public static class ShipGate
     /// <param name="exported">The file.</param>
     /// <param name="images">At least one.</param>
     /// <param name="settings">What is tolerated.</param>
-    /// <param name="progress">Is told after each batch how many images of how many are done.</param>
-    /// <param name="cancellation">Looked at between batches.</param>
+    /// <param name="progress">Is told before each pass of the network and after each batch how many images of how many are done.</param>
+    /// <param name="cancellation">Looked at between passes of the network.</param>
     /// <exception cref="ArgumentException">There is no image.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
     public static GateReport Compare(
@@ -51,7 +51,15 @@ public static class ShipGate
             using (batch)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Compare(network, exported, batch, settings, clean, attacked);
+
+                // An ensemble may work on one batch for minutes.
+                var soFar = done;
+                using var watched = new WatchedModel(network, () =>
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    progress?.Invoke(soFar, images.Count);
+                });
+                Compare(watched, exported, batch, settings, clean, attacked);
                 done += batch.Count;
             }
 
@@ -59,7 +67,11 @@ public static class ShipGate
         }
 
         var (first, second) = (clean.Comparison, attacked.Comparison);
-        return new GateReport(images.Count, first, second, [.. Faults("clean", first, settings), .. Faults(settings.AttackName, second, settings)]);
+        return new GateReport(
+            images.Count,
+            first,
+            second,
+            [.. Faults("clean", first, settings), .. Faults(settings.AttackName, second, settings), .. TooWeak(second, settings)]);
     }
 
     private static void Compare(
@@ -72,6 +84,16 @@ public static class ShipGate
 
         // An image that is wrong as it is stays wrong under attack: the attacker may leave it alone.
         attacked.Add(batch.Labels, network.call(adversarial), exported.Logits(adversarial), ours, theirs);
+    }
+
+    private static IEnumerable<string> TooWeak(GateComparison attacked, GateSettings settings)
+    {
+        if (settings.LeastRobustAccuracy is { } least && attacked.Exported.Fraction < least)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{settings.AttackName}: robust accuracy {attacked.Exported.Fraction:0.0000} is below the {least:0.####} that is asked for");
+        }
     }
 
     // Written so that what is no number fails.

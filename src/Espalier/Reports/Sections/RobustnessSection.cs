@@ -11,7 +11,9 @@ internal static class RobustnessSection
     private const double UsualEnd = 16.001;
     private const double UsualStep = 4;
 
-    internal static Html Body(ReportedRun run)
+    internal static Html Body(ReportedRun run) => Html.Of($"{Curve(run)}{EvaluationTables.Of(run.Evaluations)}");
+
+    private static Html Curve(ReportedRun run)
     {
         if (run.Robustness is not { } curve)
         {

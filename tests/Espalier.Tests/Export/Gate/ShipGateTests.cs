@@ -75,6 +75,17 @@ public sealed class ShipGateTests : IDisposable
     }
 
     [Fact]
+    public void A_network_that_stands_too_little_is_kept_back_where_that_is_asked_for()
+    {
+        var robust = Compare(null, _ => { }).Attacked.Exported.Fraction;
+
+        Assert.True(Compare(null, _ => { }, settings with { LeastRobustAccuracy = robust }).Passed);
+        var fault = Assert.Single(Compare(null, _ => { }, settings with { LeastRobustAccuracy = robust + 0.01, AttackName = "pgd-3" }).Faults);
+        Assert.StartsWith("pgd-3: robust accuracy", fault, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GateSettings { LeastRobustAccuracy = 1.5 });
+    }
+
+    [Fact]
     public void No_image_is_no_comparison() =>
         Assert.Throws<ArgumentException>(() => Compare(null, _ => { }, settings, images.Take(0)));
 
