@@ -105,6 +105,23 @@ public class TensorTests
     }
 
     [Fact]
+    public void The_largest_elements_are_found_and_rows_overwritten()
+    {
+        using var scope = NewDisposeScope();
+        var rows = tensor([1f, 5, 3, 6, 2, 4], [2, 3]);
+
+        Assert.Equal([5, 6], rows.amax([1]).data<float>());
+        Assert.Equal([2, 1], rows.amax([1], keepdim: true).shape);
+        var (values, indexes) = rows.topk(2);
+        Assert.Equal([5, 3, 6, 4], values.data<float>());
+        Assert.Equal([1L, 2, 0, 2], indexes.data<long>());
+        Assert.Equal([1f, 2], rows.topk(1, largest: false).values.data<float>());
+
+        rows.index_copy_(0, tensor(new[] { 1L }), tensor([7f, 8, 9], [1, 3]));
+        Assert.Equal([1, 5, 3, 7, 8, 9], rows.data<float>());
+    }
+
+    [Fact]
     public void An_optimiser_loads_its_own_state()
     {
         using var scope = NewDisposeScope();

@@ -6,7 +6,7 @@ namespace Espalier.Attacks;
 public sealed record NamedAttack(string Name, IAttack Attack);
 
 /// <summary>Several attacks, one after the other: each works on what the ones before it left standing, so the worst of all counts for each image.</summary>
-public class AttackList : IAttack
+public class AttackList : StandingAttack
 {
     /// <summary>These attacks in this order; the cheap ones had better come first.</summary>
     /// <param name="members">At least one, all of one norm and radius.</param>
@@ -22,26 +22,13 @@ public class AttackList : IAttack
     public IReadOnlyList<NamedAttack> Members { get; }
 
     /// <summary>Those of the first one: norm and radius are those of all.</summary>
-    public AttackSettings Settings => Members[0].Attack.Settings;
+    public override AttackSettings Settings => Members[0].Attack.Settings;
 
     /// <inheritdoc/>
-    public Tensor Perturb(Module<Tensor, Tensor> model, Tensor images, Tensor labels, Generator generator)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(labels);
-        using var scope = NewDisposeScope();
-        using var unrecorded = no_grad();
-        using var standing = new Standing(model, images.detach(), labels);
-        foreach (var member in Members)
-        {
-            using var inner = NewDisposeScope();
-            if (standing.Count > 0)
-            {
-                standing.Offer(member.Attack.Perturb(model, standing.Images, standing.Labels, generator));
-            }
-        }
+    public override bool ReadsGradients => Members.Any(member => member.Attack.ReadsGradients);
 
-        return standing.Result().MoveToOuterDisposeScope();
-    }
+    private protected override int Runs(long classes) => Members.Count;
+
+    private protected override Tensor Run(int run, Module<Tensor, Tensor> model, Standing standing, Generator generator) =>
+        Members[run].Attack.Perturb(model, standing.Images, standing.Labels, generator);
 }

@@ -1,4 +1,3 @@
-using Espalier.Attacks;
 using Espalier.Attacks.Alarms;
 
 namespace Espalier.Evaluation;

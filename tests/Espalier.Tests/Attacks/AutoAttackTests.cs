@@ -1,5 +1,4 @@
 using Espalier.Attacks;
-using Espalier.Tests.Training;
 
 namespace Espalier.Tests.Attacks;
 

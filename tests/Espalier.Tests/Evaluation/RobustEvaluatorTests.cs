@@ -57,7 +57,7 @@ public sealed class RobustEvaluatorTests
                 interruption.Cancel();
             }
 
-            Run(network, images, Quick, null, interruption.Token, progress =>
+            Run(network, images, Quick, null, cancellation: interruption.Token, save: progress =>
             {
                 last = StudyJson.Read<RobustProgress>(JsonSerializer.Serialize(progress, StudyJson.Line), "here", "none");
                 if (++seen == batches)
@@ -118,9 +118,9 @@ public sealed class RobustEvaluatorTests
         ImageSet images,
         string name,
         RobustProgress? begun = null,
-        CancellationToken cancellation = default,
         Action<RobustProgress>? save = null,
-        double? epsilon = null)
+        double? epsilon = null,
+        CancellationToken cancellation = default)
     {
         var attacks = AttackCatalog.Parts(name, Settings with { Epsilon = epsilon ?? Settings.Epsilon });
         var request = Requests.Of(attacks, images.Count);

@@ -2,10 +2,9 @@ namespace Espalier.Attacks.Apgd;
 
 /// <summary>What the attacks by Auto-PGD share: 100 steps, the first ones of twice the radius, from a random point of the border.</summary>
 /// <remarks>
-/// Where images are misclassified as they are, they are left alone. The random start is the authors' of the standard evaluation: a random
-/// displacement, as long as the radius.
+/// The random start is the authors' of the standard evaluation: a random displacement, as long as the radius.
 /// </remarks>
-public abstract class ApgdAttack : IAttack, IIterative
+public abstract class ApgdAttack : StandingAttack, IIterative
 {
     private const int DefaultSteps = 100;
     private const double FirstStep = 2;
@@ -17,7 +16,7 @@ public abstract class ApgdAttack : IAttack, IIterative
     }
 
     /// <inheritdoc/>
-    public AttackSettings Settings { get; }
+    public sealed override AttackSettings Settings { get; }
 
     /// <inheritdoc/>
     public int Steps => Settings.Steps!.Value;
@@ -25,33 +24,20 @@ public abstract class ApgdAttack : IAttack, IIterative
     /// <summary>What rises.</summary>
     private protected abstract LossOfLogits Loss { get; }
 
-    /// <inheritdoc/>
-    public Tensor Perturb(Module<Tensor, Tensor> model, Tensor images, Tensor labels, Generator generator)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(labels);
-        ArgumentNullException.ThrowIfNull(generator);
-        using var scope = NewDisposeScope();
-        using var unrecorded = no_grad();
-        using var standing = new Standing(model, images.detach(), labels);
-        var ascent = new ApgdAscent(model, Settings, Loss);
-        var rounds = Rounds(standing.Classes);
-        for (var run = 0; run < rounds * Settings.Restarts && standing.Count > 0; run++)
-        {
-            using var inner = NewDisposeScope();
-            var start = Start(standing.Images, generator);
-            standing.Offer(ascent.Run(standing.Images, standing.Labels, Aim(standing, run % rounds), start));
-        }
-
-        return standing.Result().MoveToOuterDisposeScope();
-    }
-
     /// <summary>How many runs one restart is made of, for a network of so many classes.</summary>
     private protected virtual int Rounds(long classes) => 1;
 
     /// <summary>The classes that a run aims at; of no meaning where the loss aims at none.</summary>
     private protected virtual Tensor Aim(Standing standing, int round) => standing.Labels;
+
+    private protected sealed override int Runs(long classes) => Rounds(classes) * Settings.Restarts;
+
+    private protected sealed override Tensor Run(int run, Module<Tensor, Tensor> model, Standing standing, Generator generator)
+    {
+        var start = Start(standing.Images, generator);
+        var aim = Aim(standing, run % Rounds(standing.Classes));
+        return new ApgdAscent(model, Settings, Loss).Run(standing.Images, standing.Labels, aim, start);
+    }
 
     private Tensor Start(Tensor images, Generator generator)
     {

@@ -15,7 +15,7 @@ namespace Espalier.Attacks.Fab;
     Paper = "Croce and Hein, Minimally distorted adversarial examples with a fast adaptive boundary attack, arXiv 1907.02044",
     Year = 2019,
     Summary = "The smallest change towards each of the nine likeliest wrong classes, N steps each (N = 100 where none is given).")]
-public sealed class FabTargeted : IAttack, IIterative
+public sealed class FabTargeted : StandingAttack, IIterative
 {
     private const int DefaultSteps = 100;
 
@@ -27,30 +27,18 @@ public sealed class FabTargeted : IAttack, IIterative
     }
 
     /// <inheritdoc/>
-    public AttackSettings Settings { get; }
+    public override AttackSettings Settings { get; }
 
     /// <inheritdoc/>
     public int Steps => Settings.Steps!.Value;
 
-    /// <inheritdoc/>
-    public Tensor Perturb(Module<Tensor, Tensor> model, Tensor images, Tensor labels, Generator generator)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(labels);
-        using var scope = NewDisposeScope();
-        using var unrecorded = no_grad();
-        using var standing = new Standing(model, images.detach(), labels);
-        var descent = new FabDescent(model, Settings.Norm, Steps, Settings.Epsilon);
-        for (var rank = 0; rank < Targets.Count(standing.Classes) && standing.Count > 0; rank++)
-        {
-            using var inner = NewDisposeScope();
-            var (points, distances) = descent.Run(
-                standing.Images, standing.Labels, Targets.Of(standing.Logits, standing.Labels, rank));
-            standing.Offer(Within(standing.Images, points, distances));
-        }
+    private protected override int Runs(long classes) => Targets.Count(classes);
 
-        return standing.Result().MoveToOuterDisposeScope();
+    private protected override Tensor Run(int run, Module<Tensor, Tensor> model, Standing standing, Generator generator)
+    {
+        var descent = new FabDescent(model, Settings.Norm, Steps, Settings.Epsilon);
+        var (points, distances) = descent.Run(standing.Images, standing.Labels, Targets.Of(standing.Logits, standing.Labels, run));
+        return Within(standing.Images, points, distances);
     }
 
     /// <summary>What was found in the ball, and the images themselves where nothing was.</summary>

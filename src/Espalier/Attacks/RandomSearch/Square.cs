@@ -19,7 +19,7 @@ namespace Espalier.Attacks.RandomSearch;
     Paper = "Andriushchenko et al., Square attack: a query-efficient black-box adversarial attack via random search, arXiv 1912.00049",
     Year = 2019,
     Summary = "Black box: N random changes of squares, each kept where it lowers the margin (N = 5000 where none is given).")]
-public sealed class Square : IAttack, IIterative
+public sealed class Square : StandingAttack, IIterative
 {
     private const int DefaultQueries = 5000;
 
@@ -31,35 +31,23 @@ public sealed class Square : IAttack, IIterative
     }
 
     /// <inheritdoc/>
-    public AttackSettings Settings { get; }
+    public override AttackSettings Settings { get; }
 
     /// <inheritdoc/>
-    public bool ReadsGradients => false;
+    public override bool ReadsGradients => false;
 
     /// <inheritdoc/>
     public int Steps => Settings.Steps!.Value;
 
-    /// <inheritdoc/>
-    public Tensor Perturb(Module<Tensor, Tensor> model, Tensor images, Tensor labels, Generator generator)
+    private protected override int Runs(long classes) => Settings.Restarts;
+
+    private protected override Tensor Run(int run, Module<Tensor, Tensor> model, Standing standing, Generator generator)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(labels);
-        ArgumentNullException.ThrowIfNull(generator);
-        using var scope = NewDisposeScope();
-        using var unrecorded = no_grad();
-        using var standing = new Standing(model, images.detach(), labels);
         var draws = new Draws(generator);
         ISquareProposal proposal = Settings.Norm == Norm.L2
             ? new EuclideanSquares(draws, Settings.Epsilon)
             : new MaximumSquares(draws, Settings.Epsilon);
-        for (var run = 0; run < Settings.Restarts && standing.Count > 0; run++)
-        {
-            using var inner = NewDisposeScope();
-            standing.Offer(Search(model, standing.Images, standing.Labels, proposal));
-        }
-
-        return standing.Result().MoveToOuterDisposeScope();
+        return Search(model, standing.Images, standing.Labels, proposal);
     }
 
     private Tensor Search(Module<Tensor, Tensor> model, Tensor images, Tensor labels, ISquareProposal proposal)
