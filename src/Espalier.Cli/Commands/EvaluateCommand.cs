@@ -56,7 +56,9 @@ internal sealed class EvaluateCommand
         {
             var source = parsed.GetValue(data) ?? card.Data;
             var test = ModelSource.Test(source, reading.Options(parsed, card.DataOptions), parsed.GetValue(images) ?? 0, card);
-            var document = name == NoAttack ? Clean(parsed, network, card, source, test) : Attacked(parsed, network, card, source, test, name, attacks);
+            var document = name == NoAttack
+                ? Clean(parsed, network, card, source, test)
+                : Attacked(parsed, network, card, source, test, name, attacks);
             EvaluationSheet.Print(document, parsed.GetValue(json));
         }
 

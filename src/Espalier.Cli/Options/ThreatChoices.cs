@@ -6,7 +6,9 @@ namespace Espalier.Cli.Options;
 /// <summary>What an attacker may do: the options that say how far images are moved.</summary>
 internal sealed class ThreatChoices
 {
-    private readonly Option<Norm?> norm = Given.Choice<Norm>("--norm", "what epsilon measures: the largest change of a pixel (default), or the image's in l2");
+    private readonly Option<Norm?> norm = Given.Choice<Norm>(
+        "--norm", "what epsilon measures: the largest change of a pixel (default), or the image's in l2");
+
     private readonly Option<string?> epsilon = Given.Text(
         "--epsilon", "8/255", "radius of adversarial images in pixel units (default 2/255; 0.5 for l2)");
 

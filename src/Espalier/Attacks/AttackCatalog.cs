@@ -9,8 +9,8 @@ public static class AttackCatalog
     public static IReadOnlyList<string> Names => Methods.Names;
 
     /// <summary>
-    /// The attack called <paramref name="name"/>: <c>none</c>, <c>fgsm</c>, <c>pgd</c>, <c>pgd-20</c>; several with commas between, of which the worst
-    /// counts.
+    /// The attack called <paramref name="name"/>: <c>none</c>, <c>fgsm</c>, <c>pgd</c>, <c>pgd-20</c>; several with commas between, of which the
+    /// worst counts.
     /// </summary>
     /// <param name="name">A card's name; for iterated attacks the number of steps may follow.</param>
     /// <param name="settings">Norm, radius, step size and start; a number in the name goes before its steps. Default: all defaults.</param>

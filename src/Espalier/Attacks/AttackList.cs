@@ -5,7 +5,9 @@ namespace Espalier.Attacks;
 /// <param name="Attack">The attack.</param>
 public sealed record NamedAttack(string Name, IAttack Attack);
 
-/// <summary>Several attacks, one after the other: each works on what the ones before it left standing, so the worst of all counts for each image.</summary>
+/// <summary>
+/// Several attacks, one after the other: each works on what the ones before it left standing, so the worst of all counts for each image.
+/// </summary>
 public class AttackList : StandingAttack
 {
     /// <summary>These attacks in this order; the cheap ones had better come first.</summary>

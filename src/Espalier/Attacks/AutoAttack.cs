@@ -6,7 +6,8 @@ using Espalier.Catalog;
 namespace Espalier.Attacks;
 
 /// <summary>
-/// The standard evaluation: Auto-PGD on the cross-entropy, targeted Auto-PGD, the targeted boundary attack and the Square attack, with nothing to tune.
+/// The standard evaluation: Auto-PGD on the cross-entropy, targeted Auto-PGD, the targeted boundary attack and the Square attack, with nothing
+/// to tune.
 /// </summary>
 /// <remarks>
 /// The authors' version called standard: 100 steps and one restart of each, nine target classes, 5,000 queries. The attacks differ in loss, in what

@@ -7,7 +7,8 @@ namespace Espalier.Attacks;
 /// </summary>
 /// <remarks>
 /// The step with a random start is that of Wong et al., "Fast is better than free", arXiv 2001.03994, algorithm 3: its gradient is taken
-/// at the start. In l2 the step goes along the gradient itself (Miyato et al., arXiv 1605.07725). (<see cref="FgsmRsPerturbation"/> takes it at the image, as the authors of E2RNAS do.)
+/// at the start. (<see cref="FgsmRsPerturbation"/> takes it at the image, as the authors of E2RNAS do.) In l2 the step goes along the
+/// gradient itself (Miyato et al., arXiv 1605.07725).
 /// </remarks>
 [Method(
     "fgsm",

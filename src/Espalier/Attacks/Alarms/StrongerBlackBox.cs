@@ -24,6 +24,7 @@ public sealed class StrongerBlackBox : IMaskingAlarm
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{blind.Name}, which reads no gradients, broke {blind.Broken} images that {string.Join(", ", gradients.Select(a => a.Name))} left standing");
+                $"{blind.Name}, which reads no gradients, broke {blind.Broken} images that "
+                + $"{string.Join(", ", gradients.Select(attack => attack.Name))} left standing");
     }
 }

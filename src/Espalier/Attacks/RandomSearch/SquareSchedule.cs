@@ -18,6 +18,10 @@ internal static class SquareSchedule
     }
 
     /// <summary>The side of a square with this share of an image, at least <paramref name="least"/> and at most the image's shorter side.</summary>
-    internal static int Side(double share, long height, long width, int least) =>
-        (int)Math.Clamp(Math.Round(Math.Sqrt(share * height * width), MidpointRounding.ToEven), Math.Min(least, Math.Min(height, width)), Math.Min(height, width));
+    internal static int Side(double share, long height, long width, int least)
+    {
+        var most = Math.Min(height, width);
+        var side = Math.Round(Math.Sqrt(share * height * width), MidpointRounding.ToEven);
+        return (int)Math.Clamp(side, Math.Min(least, most), most);
+    }
 }
