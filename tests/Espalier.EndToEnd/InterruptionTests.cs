@@ -3,7 +3,7 @@ namespace Espalier.EndToEnd;
 /// <summary>A run that is interrupted again and again ends with the bits of one that never was.</summary>
 public sealed class InterruptionTests(Workspace workspace) : IClassFixture<Workspace>
 {
-    private const int MostInterruptions = 5;
+    private const int MostInterruptions = 3;
 
     [Theory]
     [InlineData("e2rnas", 11)]
@@ -11,7 +11,7 @@ public sealed class InterruptionTests(Workspace workspace) : IClassFixture<Works
     [InlineData("random-search", 13)]
     public async Task An_interrupted_run_ends_as_a_straight_one(string method, ulong seed)
     {
-        string[] more = method == "random-search" ? ["--set", "trials=12", "--set", "epochs=2"] : ["--set", "order=second"];
+        string[] more = method == "random-search" ? ["--set", "trials=8", "--set", "epochs=2"] : ["--set", "order=second"];
         var (straight, broken) = ($"{method}-straight", $"{method}-broken");
         (await Cli.Run(workspace.Search(method, straight, more))).Succeeds();
 

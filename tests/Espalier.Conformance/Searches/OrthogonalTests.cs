@@ -4,12 +4,31 @@ using Espalier.Strategies;
 
 namespace Espalier.Conformance.Searches;
 
-/// <summary>Adversarial weights and several objectives are options of every gradient strategy, on every space that it runs on.</summary>
+/// <summary>
+/// Adversarial weights and several objectives are options of every gradient strategy, on cells and on grids: of each the smallest space that it runs
+/// on, since what they go through is the supernet's.
+/// </summary>
 public sealed class OrthogonalTests
 {
     public static TheoryData<string> Methods => [.. MethodCatalog.Of<GradientStrategy>().Entries.Select(entry => entry.Card.Name)];
 
-    public static TheoryData<string, string> Searches => MethodSpaces.Of<GradientStrategy>();
+    public static TheoryData<string, string> Searches
+    {
+        get
+        {
+            var rows = new TheoryData<string, string>();
+            foreach (var entry in MethodCatalog.Of<GradientStrategy>().Entries)
+            {
+                var spaces = StrategySpaces.Of(entry.Type).Select(space => (IRelaxedSpace)Flow.SpaceOf(space.Card.Name));
+                foreach (var kind in spaces.GroupBy(space => space is ICellSpace))
+                {
+                    rows.Add(entry.Card.Name, kind.MinBy(space => space.Edges.Count * space.Operations.Count)!.Name);
+                }
+            }
+
+            return rows;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Methods))]

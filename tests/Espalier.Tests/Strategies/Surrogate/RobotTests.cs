@@ -1,5 +1,6 @@
 using Espalier.Estimators;
 using Espalier.Estimators.Tables;
+using Espalier.Evaluation;
 using Espalier.Spaces;
 using Espalier.Spaces.NasBench201;
 using Espalier.Strategies;
@@ -40,19 +41,22 @@ public sealed class RobotTests
         Assert.All(asked.Skip(2), network => Assert.True(Judged.Hill(network) >= Judged.Hill(best[^1])));
     }
 
+    // Measured 0.241; a random weighting orders nothing, 0 on average. Shares of the weights say less, since many end in the cube's corners, where all are 1.
     [Fact]
-    public void Weights_gather_on_the_metric_that_knows()
+    public void What_it_learns_orders_networks_as_they_are()
     {
-        var shares = Enumerable.Range(1, 8).Select(seed =>
+        var truth = Array.ConvertAll(Cells, Judged.Hill);
+        var agreement = Enumerable.Range(1, 5).Average(seed =>
         {
-            var robot = new Robot(Context((ulong)seed, Noisy(seed)), new RobotOptions { Trials = 30, Metrics = "all" });
+            var metrics = Noisy(seed);
+            var robot = new Robot(Context((ulong)seed, metrics), new RobotOptions { Trials = 30, Metrics = "all" });
             Judged.Climb(robot, 30);
             Assert.True(robot.Weights![0] > 0);
-            return Math.Abs(robot.Weights[0]) / robot.Weights.Sum(Math.Abs);
-        }).ToArray();
+            return RankCorrelation.Spearman(
+                truth, Array.ConvertAll(Cells, cell => metrics.Zip(robot.Weights, (metric, weight) => metric.Of(cell) * weight).Sum()));
+        });
 
-        // Measured 0.198, always of the right sign; evenly spread it would have a sixth, as in the cube's corners, where the bound likes to be.
-        Assert.InRange(shares.Average(), 0.185, 1);
+        Assert.InRange(agreement, 0.2, 1);
     }
 
     [Fact]
