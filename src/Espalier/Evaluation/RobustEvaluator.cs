@@ -1,6 +1,7 @@
 using Espalier.Attacks;
 using Espalier.Attacks.Alarms;
 using Espalier.Data;
+using Espalier.Spaces;
 
 namespace Espalier.Evaluation;
 
@@ -63,12 +64,13 @@ public sealed class RobustEvaluator
         ArgumentNullException.ThrowIfNull(observer);
         using var mode = new EvaluationMode(network);
         using var unrecorded = no_grad();
+        using var frozen = (network as Network)?.Freeze();
         var start = clock.GetTimestamp();
         var before = begun?.Stages.Sum(stage => stage.Seconds) ?? 0;
         var progress = begun ?? new RobustProgress { Request = request, Wrong = Wrong(cancellation) };
         for (var stage = 0; stage < attacks.Count; stage++)
         {
-            progress = Attack(progress, stage, save, observer, cancellation);
+            progress = Attack(frozen ?? network, progress, stage, save, observer, cancellation);
         }
 
         observer.Begin("alarms", "looks whether gradients are masked");
@@ -94,9 +96,14 @@ public sealed class RobustEvaluator
     }
 
     private RobustProgress Attack(
-        RobustProgress progress, int stage, Action<RobustProgress>? save, IFlowObserver observer, CancellationToken cancellation)
+        Module<Tensor, Tensor> model,
+        RobustProgress progress,
+        int stage,
+        Action<RobustProgress>? save,
+        IFlowObserver observer,
+        CancellationToken cancellation)
     {
-        var (name, attack) = attacks[stage];
+        var name = attacks[stage].Name;
         var standing = progress.StandingBefore(stage).ToArray();
         var state = stage < progress.Stages.Count ? progress.Stages[stage] : new RobustStage(name, standing.Length, 0, [], 0);
         progress = progress with { Stages = [.. progress.Stages.Take(stage), state, .. progress.Stages.Skip(stage + 1)] };
@@ -105,50 +112,62 @@ public sealed class RobustEvaluator
             return progress;
         }
 
-        var loader = BatchLoader.ForEvaluation(images.Select(standing), request.Batch);
+        var size = Spread(standing.Length, request.Batch);
+        var loader = BatchLoader.ForEvaluation(images.Select(standing), size);
         if (state.Batches < loader.BatchesPerEpoch)
         {
             observer.Begin(name, $"{standing.Length} of {images.Count} images stand");
         }
 
-        foreach (var batch in loader.Epoch(0, state.Batches, cancellation))
+        var (passes, done, broken) = (0, state.Batches * size, state.Broken.Count);
+        using var watched = new WatchedModel(model, () =>
         {
-            using (batch)
+            cancellation.ThrowIfCancellationRequested();
+            if (Interlocked.Increment(ref passes) is var pass && pass % PassesBetweenReports == 0)
             {
-                var began = clock.GetTimestamp();
-                var done = batch.Index * request.Batch;
-                var passes = 0;
-                using var watched = new WatchedModel(network, () =>
+                lock (standing)
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    if (++passes % PassesBetweenReports == 0)
-                    {
-                        observer.Progress(done, standing.Length, $"images, {state.Broken.Count} broken; pass {passes} of this batch", false);
-                    }
-                });
-                var broken = Broken(watched, attack, batch, SeededRandom.Derive(request.Seed, $"attack {name}", batch.Index));
-                state = state with
-                {
-                    Batches = batch.Index + 1,
-                    Broken = [.. state.Broken, .. broken.Select(place => standing[done + place])],
-                    Seconds = state.Seconds + clock.GetElapsedTime(began).TotalSeconds,
-                };
-                progress = progress with { Stages = [.. progress.Stages.Take(stage), state] };
-                save?.Invoke(progress);
-                var reached = done + batch.Count;
-                observer.Progress(reached, standing.Length, $"images, {state.Broken.Count} broken", reached == standing.Length);
+                    observer.Progress(done, standing.Length, $"images, {broken} broken; pass {pass}", false);
+                }
+            }
+        });
+        var before = clock.GetTimestamp();
+        foreach (var (found, count) in SideBySide.Over(
+            loader.Epoch(0, state.Batches, cancellation), batch => (Broken(watched, attacks[stage], batch), batch.Count)))
+        {
+            var now = clock.GetTimestamp();
+            state = state with
+            {
+                Batches = state.Batches + 1,
+                Broken = [.. state.Broken, .. found.Select(place => standing[done + place])],
+                Seconds = state.Seconds + clock.GetElapsedTime(before, now).TotalSeconds,
+            };
+            before = now;
+            progress = progress with { Stages = [.. progress.Stages.Take(stage), state] };
+            save?.Invoke(progress);
+            lock (standing)
+            {
+                (done, broken) = (done + count, state.Broken.Count);
+                observer.Progress(done, standing.Length, $"images, {broken} broken", done == standing.Length);
             }
         }
 
         return progress;
     }
 
-    private static List<int> Broken(Module<Tensor, Tensor> model, IAttack attack, Batch batch, ulong seed)
+    /// <summary>As many images in each batch as in every other, so that no thread is left with the last, small one.</summary>
+    private static int Spread(int images, int batch) => (images + Batches(images, batch) - 1) / Batches(images, batch);
+
+    private static int Batches(int images, int batch) => (images + batch - 1) / batch;
+
+    /// <summary>Attacks a batch; the network itself judges what was found.</summary>
+    /// <returns>The places of those that are broken.</returns>
+    private IReadOnlyList<int> Broken(Module<Tensor, Tensor> model, NamedAttack named, Batch batch)
     {
         using var scope = NewDisposeScope();
-        using var generator = new Generator(seed);
-        var found = attack.Perturb(model, batch.Images, batch.Labels, generator);
-        var broken = Margin.Broken(model.call(found), batch.Labels);
+        using var generator = new Generator(SeededRandom.Derive(request.Seed, $"attack {named.Name}", batch.Index));
+        var found = named.Attack.Perturb(model, batch.Images, batch.Labels, generator);
+        var broken = Margin.Broken(network.call(found), batch.Labels);
         return [.. broken.Index().Where(image => image.Item).Select(image => image.Index)];
     }
 

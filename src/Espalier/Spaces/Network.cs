@@ -23,6 +23,12 @@ public abstract class Network(string name) : Module<Tensor, Tensor>(name)
     /// <summary>The logits and, in training where there is an auxiliary head, its logits.</summary>
     public abstract (Tensor Logits, Tensor? Auxiliary) ForwardWithAuxiliary(Tensor images);
 
+    /// <summary>
+    /// A copy of what it computes in evaluation mode with the numbers that it has now, prepared for very many passes; null where there is none, or in
+    /// training. Its logits are this network's but for rounding, it gives gradients to images alone, and it belongs to the caller.
+    /// </summary>
+    public virtual Module<Tensor, Tensor>? Freeze() => null;
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => ForwardWithAuxiliary(input).Logits;
 }

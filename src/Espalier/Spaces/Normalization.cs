@@ -22,6 +22,9 @@ public sealed class Normalization : Module<Tensor, Tensor>
         register_buffer(nameof(std), std);
     }
 
+    /// <summary>Each channel's mean and deviation.</summary>
+    internal (float[] Mean, float[] Deviation) Statistics => (mean.storage<float>().ToArray(), std.storage<float>().ToArray());
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => (input - mean) / std;
 }

@@ -42,8 +42,8 @@ internal sealed unsafe class OneWidth<TSimd, TVector> : RowKernels
         VectorKernels<TSimd, TVector>.Gated(target, gate, value, adds, 0, count);
 
     internal override void Pointwise(
-        float* target, float* source, float* weights, int pixels, int inputs, int depth, int outputs) =>
-        VectorKernels<TSimd, TVector>.Pointwise(target, source, weights, pixels, inputs, depth, outputs, 0, outputs);
+        float* target, float* source, float* weights, int pixels, int inputs, int depth, int outputs, bool adds) =>
+        VectorKernels<TSimd, TVector>.Pointwise(target, source, weights, pixels, inputs, depth, outputs, adds, 0, outputs);
 
     internal override void PointwiseGradients(
         float* sums, float* source, float* gradient, int pixels, int inputs, int depth, int outputs) =>

@@ -44,10 +44,10 @@ internal abstract unsafe class RowKernels
     internal abstract void TapGradients(in TapRow row, float* sums, float* gradient, float* source, int sourceStep);
 
     /// <summary>
-    /// target[p] = source[p] * weights for [inputs, outputs], of whose inputs only so many are not zero: a 1x1 convolution. Source and
+    /// target[p] (+)= source[p] * weights for [inputs, outputs], of whose inputs only so many are not zero: a 1x1 convolution. Source and
     /// target have no gaps.
     /// </summary>
-    internal abstract void Pointwise(float* target, float* source, float* weights, int pixels, int inputs, int depth, int outputs);
+    internal abstract void Pointwise(float* target, float* source, float* weights, int pixels, int inputs, int depth, int outputs, bool adds);
 
     /// <summary>
     /// sums[i, o] += sum over p of source[p, i] * gradient[p, o], for at least so many i: the gradient of a 1x1 convolution's weights.

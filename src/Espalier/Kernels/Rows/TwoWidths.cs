@@ -75,10 +75,10 @@ internal sealed unsafe class TwoWidths : RowKernels
     }
 
     internal override void Pointwise(
-        float* target, float* source, float* weights, int pixels, int inputs, int depth, int outputs)
+        float* target, float* source, float* weights, int pixels, int inputs, int depth, int outputs, bool adds)
     {
-        Wide.Pointwise(target, source, weights, pixels, inputs, depth, outputs, 0, Whole(outputs));
-        Narrow.Pointwise(target, source, weights, pixels, inputs, depth, outputs, Whole(outputs), outputs);
+        Wide.Pointwise(target, source, weights, pixels, inputs, depth, outputs, adds, 0, Whole(outputs));
+        Narrow.Pointwise(target, source, weights, pixels, inputs, depth, outputs, adds, Whole(outputs), outputs);
     }
 
     internal override void PointwiseGradients(

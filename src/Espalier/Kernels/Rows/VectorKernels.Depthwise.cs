@@ -37,41 +37,72 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
     private static void Line(
         in TapRow row, float* target, nint targetStep, float* source, nint step, float* weights, bool accumulate, bool shares, int count)
     {
-        for (; count >= 8; count -= 8, target += 8 * targetStep, source += 8 * step)
+        var done = 0;
+        for (; done + 8 <= count; done += 8)
         {
-            if (!shares)
-            {
-                Eight(row, target, targetStep, source, step, weights, accumulate);
-            }
-            else if (row.Columns == 3)
-            {
-                EightOf3(row, target, targetStep, source, step, weights, accumulate);
-            }
-            else
-            {
-                EightOf5(row, target, targetStep, source, step, weights, accumulate);
-            }
+            EightPixels(row, target + (done * targetStep), targetStep, source + (done * step), step, weights, accumulate, shares);
         }
 
-        for (; count >= 4; count -= 4, target += 4 * targetStep, source += 4 * step)
+        // Pixels that are written twice get the same numbers, where nothing is added to: so the last ones can be taken together with some before.
+        if (!accumulate && count >= 8 && count - done > 4)
         {
-            if (!shares)
-            {
-                Four(row, target, targetStep, source, step, weights, accumulate);
-            }
-            else if (row.Columns == 3)
-            {
-                FourOf3(row, target, targetStep, source, step, weights, accumulate);
-            }
-            else
-            {
-                FourOf5(row, target, targetStep, source, step, weights, accumulate);
-            }
+            done = count - 8;
+            EightPixels(row, target + (done * targetStep), targetStep, source + (done * step), step, weights, accumulate, shares);
+            return;
         }
 
-        for (; count > 0; count--, target += targetStep, source += step)
+        if (count - done >= 4)
         {
-            One(row, target, source, weights, accumulate);
+            FourPixels(row, target + (done * targetStep), targetStep, source + (done * step), step, weights, accumulate, shares);
+            done += 4;
+        }
+
+        if (!accumulate && count >= 4 && done < count)
+        {
+            done = count - 4;
+            FourPixels(row, target + (done * targetStep), targetStep, source + (done * step), step, weights, accumulate, shares);
+            return;
+        }
+
+        for (; done < count; done++)
+        {
+            One(row, target + (done * targetStep), source + (done * step), weights, accumulate);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EightPixels(
+        in TapRow row, float* target, nint targetStep, float* source, nint step, float* weights, bool accumulate, bool shares)
+    {
+        if (!shares)
+        {
+            Eight(row, target, targetStep, source, step, weights, accumulate);
+        }
+        else if (row.Columns == 3)
+        {
+            EightOf3(row, target, targetStep, source, step, weights, accumulate);
+        }
+        else
+        {
+            EightOf5(row, target, targetStep, source, step, weights, accumulate);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FourPixels(
+        in TapRow row, float* target, nint targetStep, float* source, nint step, float* weights, bool accumulate, bool shares)
+    {
+        if (!shares)
+        {
+            Four(row, target, targetStep, source, step, weights, accumulate);
+        }
+        else if (row.Columns == 3)
+        {
+            FourOf3(row, target, targetStep, source, step, weights, accumulate);
+        }
+        else
+        {
+            FourOf5(row, target, targetStep, source, step, weights, accumulate);
         }
     }
 

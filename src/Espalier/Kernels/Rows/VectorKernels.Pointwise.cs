@@ -8,7 +8,7 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
     /// <summary>Blocks of eight pixels and two vectors of outputs keep sixteen sums in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Pointwise(
-        float* target, float* source, float* weights, int pixels, int inputs, int depth, int outputs, int begin, int end)
+        float* target, float* source, float* weights, int pixels, int inputs, int depth, int outputs, bool adds, int begin, int end)
     {
         var pixel = 0;
         for (; pixel + 8 <= pixels; pixel += 8)
@@ -16,12 +16,12 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
             var output = begin;
             for (; output + (2 * TSimd.Width) <= end; output += 2 * TSimd.Width)
             {
-                EightByTwo(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, depth, outputs);
+                EightByTwo(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, depth, outputs, adds);
             }
 
             if (output < end)
             {
-                EightByOne(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, depth, outputs);
+                EightByOne(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, depth, outputs, adds);
             }
         }
 
@@ -29,7 +29,7 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
         {
             for (var output = begin; output < end; output += TSimd.Width)
             {
-                TwoByOne(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, depth, outputs);
+                TwoByOne(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, depth, outputs, adds);
             }
         }
 
@@ -37,7 +37,7 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
         {
             for (var output = begin; output < end; output += TSimd.Width)
             {
-                OneByOne(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, depth, outputs);
+                OneByOne(target + (pixel * outputs) + output, source + (pixel * inputs), weights + output, inputs, depth, outputs, adds);
             }
         }
     }
@@ -72,12 +72,27 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightByTwo(float* target, float* source, float* weights, int inputs, int depth, int outputs)
+    private static void EightByTwo(float* target, float* source, float* weights, int inputs, int depth, int outputs, bool adds)
     {
         TVector a0, a1, a2, a3, a4, a5, a6, a7, b0, b1, b2, b3, b4, b5, b6, b7;
-        a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = b0 = b1 = b2 = b3 = b4 = b5 = b6 = b7 = TSimd.All(0);
         nint p1 = inputs, p2 = 2 * inputs, p3 = 3 * inputs, p4 = 4 * inputs, p5 = 5 * inputs, p6 = 6 * inputs, p7 = 7 * inputs;
         nint row = outputs;
+        if (adds)
+        {
+            (a0, b0) = LoadTwo(target);
+            (a1, b1) = LoadTwo(target + row);
+            (a2, b2) = LoadTwo(target + (2 * row));
+            (a3, b3) = LoadTwo(target + (3 * row));
+            (a4, b4) = LoadTwo(target + (4 * row));
+            (a5, b5) = LoadTwo(target + (5 * row));
+            (a6, b6) = LoadTwo(target + (6 * row));
+            (a7, b7) = LoadTwo(target + (7 * row));
+        }
+        else
+        {
+            a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = b0 = b1 = b2 = b3 = b4 = b5 = b6 = b7 = TSimd.All(0);
+        }
+
         for (var last = source + depth; source < last; source++)
         {
             var left = TSimd.Load(weights);
@@ -120,12 +135,27 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightByOne(float* target, float* source, float* weights, int inputs, int depth, int outputs)
+    private static void EightByOne(float* target, float* source, float* weights, int inputs, int depth, int outputs, bool adds)
     {
         TVector a0, a1, a2, a3, a4, a5, a6, a7;
-        a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = TSimd.All(0);
         nint p1 = inputs, p2 = 2 * inputs, p3 = 3 * inputs, p4 = 4 * inputs, p5 = 5 * inputs, p6 = 6 * inputs, p7 = 7 * inputs;
         nint row = outputs;
+        if (adds)
+        {
+            a0 = TSimd.Load(target);
+            a1 = TSimd.Load(target + row);
+            a2 = TSimd.Load(target + (2 * row));
+            a3 = TSimd.Load(target + (3 * row));
+            a4 = TSimd.Load(target + (4 * row));
+            a5 = TSimd.Load(target + (5 * row));
+            a6 = TSimd.Load(target + (6 * row));
+            a7 = TSimd.Load(target + (7 * row));
+        }
+        else
+        {
+            a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = TSimd.All(0);
+        }
+
         for (var last = source + depth; source < last; source++)
         {
             var weight = TSimd.Load(weights);
@@ -151,10 +181,9 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TwoByOne(float* target, float* source, float* weights, int inputs, int depth, int outputs)
+    private static void TwoByOne(float* target, float* source, float* weights, int inputs, int depth, int outputs, bool adds)
     {
-        TVector a0, a1;
-        a0 = a1 = TSimd.All(0);
+        var (a0, a1) = adds ? (TSimd.Load(target), TSimd.Load(target + outputs)) : (TSimd.All(0), TSimd.All(0));
         for (var input = 0; input < depth; input++)
         {
             var weight = TSimd.Load(weights + ((nint)input * outputs));
@@ -167,9 +196,9 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneByOne(float* target, float* source, float* weights, int inputs, int depth, int outputs)
+    private static void OneByOne(float* target, float* source, float* weights, int inputs, int depth, int outputs, bool adds)
     {
-        var sum = TSimd.All(0);
+        var sum = adds ? TSimd.Load(target) : TSimd.All(0);
         for (var input = 0; input < depth; input++)
         {
             sum = TSimd.MultiplyAdd(TSimd.All(source[input]), TSimd.Load(weights + ((nint)input * outputs)), sum);
@@ -278,6 +307,9 @@ internal static unsafe partial class VectorKernels<TSimd, TVector>
         Keep(sums + (2 * outputs), a2);
         Keep(sums + (3 * outputs), a3);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TVector Left, TVector Right) LoadTwo(float* source) => (TSimd.Load(source), TSimd.Load(source + TSimd.Width));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreTwo(float* target, TVector left, TVector right)

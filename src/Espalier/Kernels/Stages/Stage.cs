@@ -27,10 +27,16 @@ internal sealed unsafe class Stage : IDisposable
 
     /// <summary>A stage for maps of a size, in frames with a border.</summary>
     internal Stage(StageParts parts, RowKernels rows, int height, int width, int border)
+        : this(parts, rows, rows.Pad(parts.Inputs), height, width, border)
+    {
+    }
+
+    /// <summary>The same for maps whose channels are filled up to more than the kernels need.</summary>
+    internal Stage(StageParts parts, RowKernels rows, int channels, int height, int width, int border)
     {
         (this.parts, this.rows, input) = (parts, rows, (height, width));
-        geometry = StageGeometry.Of(parts, rows.Pad(parts.Inputs), height, width, border);
-        weights = new StageWeights(parts, rows, geometry);
+        geometry = StageGeometry.Of(parts, channels, height, width, border);
+        weights = new StageWeights(parts, channels, rows.Pad(parts.Outputs), geometry);
         (stride, reach, inputs, Outputs) = (parts.Stride, parts.Reach, weights.Inputs, weights.Outputs);
         (Height, Width, between) = (geometry.Height, geometry.Width, weights.Groups * inputs);
         readDepth = weights.Groups == 1 ? parts.Inputs : between;
@@ -66,7 +72,7 @@ internal sealed unsafe class Stage : IDisposable
         {
             count = Math.Min(bandRows, some.End - first);
             var to = target + ((nint)first * Width * Outputs);
-            rows.Pointwise(to, Windows(map, band, first, count), weights.Product, count * Width, between, readDepth, Outputs);
+            rows.Pointwise(to, Windows(map, band, first, count), weights.Product, count * Width, between, readDepth, Outputs, adds: false);
             if (moments is not null)
             {
                 rows.Moments(to, count * Width, Outputs, (float*)mean, (float*)squares);
@@ -116,7 +122,7 @@ internal sealed unsafe class Stage : IDisposable
             for (var row = first; row < first + count && (wantsTaps || target is not null); row++)
             {
                 var from = through + ((nint)(row - first) * Width * Outputs);
-                rows.Pointwise(inner.Row(row), from, weights.Transposed, Width, Outputs, parts.Outputs, between);
+                rows.Pointwise(inner.Row(row), from, weights.Transposed, Width, Outputs, parts.Outputs, between, adds: false);
                 if (gate is not null)
                 {
                     rows.Gated(inner.Row(row), gate + ((nint)row * Width * inputs), inner.Row(row), Width * inputs, adds: false);
@@ -136,6 +142,59 @@ internal sealed unsafe class Stage : IDisposable
         }
 
         scratch.Back(mark);
+    }
+
+    /// <summary>Numbers that <see cref="Add"/> and <see cref="Return"/> work on.</summary>
+    internal nint BandSize => Height * (nint)Width * between;
+
+    /// <summary>Channels of the maps between windows and products.</summary>
+    internal int Between => between;
+
+    /// <summary>The stage with its batch norm's factors in its products.</summary>
+    internal Stage Folded(ReadOnlySpan<float> factors)
+    {
+        weights.Fold(factors);
+        return this;
+    }
+
+    /// <summary>Adds what comes out of a whole sample to a target.</summary>
+    /// <param name="map">What goes in, ReLU passed over.</param>
+    /// <param name="target">[Height, Width, Outputs].</param>
+    /// <param name="band">Room for <see cref="BandSize"/> numbers.</param>
+    internal void Add(in Frame map, float* target, float* band)
+    {
+        for (var (first, count) = (0, 0); first < Height; first += count)
+        {
+            count = Math.Min(bandRows, Height - first);
+            var from = ReadsPixels ? map.Row(first) : Windows(map, band, first, count);
+            rows.Pointwise(
+                target + ((nint)first * Width * Outputs), from, weights.Product, count * Width, between, readDepth, Outputs, adds: true);
+        }
+    }
+
+    /// <summary>Takes the gradient of a whole sample back to what went in behind its ReLU.</summary>
+    /// <param name="gradient">[Height, Width, Outputs].</param>
+    /// <param name="inner">A frame of the size of what comes out, <see cref="Between"/> channels and the reach of a window, zeros around.</param>
+    /// <param name="target">The gradient of what went in, without a border.</param>
+    /// <param name="adds">Whether it is added to what is there.</param>
+    /// <param name="band">Room for <see cref="BandSize"/> numbers.</param>
+    internal void Return(float* gradient, in Frame inner, float* target, bool adds, float* band)
+    {
+        if (ReadsPixels)
+        {
+            rows.Pointwise(target, gradient, weights.Transposed, Height * Width, Outputs, parts.Outputs, between, adds);
+            return;
+        }
+
+        // Products go by eight pixels, of which rows of a small map are no multiple.
+        rows.Pointwise(band, gradient, weights.Transposed, Height * Width, Outputs, parts.Outputs, between, adds: false);
+        var count = Width * between;
+        for (var row = 0; row < Height; row++)
+        {
+            new Span<float>(band + ((nint)row * count), count).CopyTo(new Span<float>(inner.Row(row), count));
+        }
+
+        Spread(inner, RowRange.All(input.Height), target, adds);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using Espalier.Kernels.Memory;
-using Espalier.Kernels.Rows;
 
 namespace Espalier.Kernels.Stages;
 
@@ -16,10 +15,14 @@ internal sealed unsafe class StageWeights : IDisposable
     private readonly nint transposed;
 
     /// <summary>Copies the weights that the layers hold now.</summary>
-    internal StageWeights(StageParts parts, RowKernels rows, StageGeometry geometry)
+    /// <param name="parts">The layers.</param>
+    /// <param name="inputs">Channels that go in, filled up.</param>
+    /// <param name="outputs">Channels that come out, filled up.</param>
+    /// <param name="geometry">Where the windows backwards read.</param>
+    internal StageWeights(StageParts parts, int inputs, int outputs, StageGeometry geometry)
     {
         this.parts = parts;
-        (Inputs, Outputs, Groups) = (rows.Pad(parts.Inputs), rows.Pad(parts.Outputs), parts.Pointwise.Count);
+        (Inputs, Outputs, Groups) = (inputs, outputs, parts.Pointwise.Count);
         backTaps = TapCount * (nint)Inputs;
         product = backTaps + (geometry.BackTapCount * (nint)Inputs);
         transposed = product + ((nint)Groups * Inputs * Outputs);
@@ -52,6 +55,19 @@ internal sealed unsafe class StageWeights : IDisposable
 
     /// <summary>[outputs, groups * inputs].</summary>
     internal float* Transposed => numbers.Data + transposed;
+
+    /// <summary>Multiplies what comes out by a factor for each channel.</summary>
+    internal void Fold(ReadOnlySpan<float> factors)
+    {
+        for (var input = 0; input < Groups * Inputs; input++)
+        {
+            for (var output = 0; output < Outputs; output++)
+            {
+                Product[((nint)input * Outputs) + output] *= factors[output];
+                Transposed[((nint)output * Groups * Inputs) + input] *= factors[output];
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => numbers.Dispose();

@@ -40,6 +40,9 @@ internal sealed class DartsCell : Module
     /// <summary>Whether somebody watches a part's calls, which the fused cell would not make.</summary>
     private bool IsWatched => Array.Exists(parts, part => part.has_forward_hooks);
 
+    /// <summary>The cell in terms that kernels know; null when they do not know a part of it.</summary>
+    internal FusedCellPlan? Fused => fused;
+
     internal Tensor Forward(Tensor before, Tensor previous, DropPath drop)
     {
         using var scope = NewDisposeScope();

@@ -1,3 +1,6 @@
+using Espalier.Data;
+using Espalier.Kernels.Cells;
+using Espalier.Kernels.Frozen;
 using Espalier.Spaces.Darts.Blocks;
 
 namespace Espalier.Spaces.Darts;
@@ -7,6 +10,7 @@ internal sealed class DartsNetwork : Network
 {
     private readonly Normalization normalization;
     private readonly Module<Tensor, Tensor> stem;
+    private readonly ImageShape input;
     private readonly ModuleList<DartsCell> cells;
     private readonly AuxiliaryHead? auxiliary;
     private readonly Linear classifier;
@@ -16,7 +20,7 @@ internal sealed class DartsNetwork : Network
     {
         var plan = DartsPlan.Cells(settings, genotype.NormalConcat.Count, genotype.ReduceConcat.Count);
         normalization = new Normalization(settings.Input.Channels, settings.Statistics);
-        stem = DartsBlocks.Stem(settings);
+        (stem, input) = (DartsBlocks.Stem(settings), settings.Input);
         cells = new(plan.Select(cell => cell.Reduces
             ? new DartsCell(cell, genotype.Reduce, genotype.ReduceConcat, form, settings.Kernels, genotype.Choices)
             : new DartsCell(cell, genotype.Normal, genotype.NormalConcat, form, settings.Kernels, genotype.Choices)));
@@ -29,6 +33,27 @@ internal sealed class DartsNetwork : Network
         var last = plan[^1];
         classifier = Linear(last.Channels * (last.Reduces ? genotype.ReduceConcat : genotype.NormalConcat).Count, settings.Classes);
         RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Module<Tensor, Tensor>? Freeze()
+    {
+        FusedCellPlan[] known = [.. cells.Select(cell => cell.Fused).OfType<FusedCellPlan>().Where(FrozenCell.Handles)];
+        if (training || known.Length < cells.Count || modules().OfType<Module<Tensor, Tensor>>().Any(part => part.has_forward_hooks)
+            || !FrozenNetwork.Handles(parameters()))
+        {
+            return null;
+        }
+
+        return new FrozenNetwork(new FrozenParts
+        {
+            Statistics = normalization.Statistics,
+            Stem = stem.modules().OfType<Conv2d>().Single(),
+            StemNorm = stem.modules().OfType<BatchNorm2d>().Single(),
+            Cells = known,
+            Classifier = classifier,
+            Image = (input.Channels, input.Height, input.Width),
+        });
     }
 
     public override (Tensor Logits, Tensor? Auxiliary) ForwardWithAuxiliary(Tensor images)
