@@ -19,16 +19,4 @@ public sealed partial class Flow
             $"give --space {NasBench201Genotype.SpaceName}, or leave the device out, and latency is measured here");
         return new(NasBench201LatencyTable.Load(TablesFolder.Find(device.Tables), cells), cells, device.Name);
     }
-
-    /// <summary>Refuses a limit that is below the fastest network of the table.</summary>
-    private static void RequireFeasible(DeviceLatency device, double most)
-    {
-        if (device.Fastest > most)
-        {
-            throw new InvalidInputException(
-                FormattableString.Invariant($"--max-latency {most:0.######}"),
-                FormattableString.Invariant($"the fastest cell takes {device.Fastest:0.######} ms on {device.Device}"),
-                "raise the limit");
-        }
-    }
 }

@@ -20,7 +20,7 @@ public sealed partial class Flow
 
         if (device is not null && settings.Limits.MaxLatencyMilliseconds is { } most)
         {
-            RequireFeasible(device, most);
+            device.Require(most);
         }
 
         if (space is IPricedSpace { Smallest: var smallest })

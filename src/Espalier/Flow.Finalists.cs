@@ -1,3 +1,4 @@
+using Espalier.Data;
 using Espalier.Evaluation;
 using Espalier.Spaces;
 using Espalier.Strategies;
@@ -48,9 +49,19 @@ public sealed partial class Flow
         }
 
         var test = final.Test.Open();
+        var images = DataChecksum.Of(test);
         return [.. trained.Select((network, i) => network.Outcome.End == TrainingEnd.Finished
-            ? network with { Robust = Evaluate(networks[i], test, Which(network.Place, trained[^1].Place.Finalist)) }
+            ? network with { Robust = Kept(Evaluate(networks[i], test, Which(network.Place, trained[^1].Place.Finalist)), network.Place, images) }
             : network)];
+    }
+
+    /// <summary>Leaves beside the weights what became of each image: networks are compared on the same ones.</summary>
+    private RobustReport Kept(RobustReport report, TrainingPlace place, string images)
+    {
+        var model = folder.ModelOf(place.Finalist, place.Replicate);
+        OutcomesFile.Save(
+            new ImageOutcomes { Model = ModelFile.Checksum(model), Data = settings.Data, Images = images, Outcomes = report.Outcomes }, model);
+        return report;
     }
 
     private ulong SeedOf(int replicate) => replicate == 1 ? settings.Seed : SeededRandom.Derive(settings.Seed, "replicate", replicate);

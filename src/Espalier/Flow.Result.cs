@@ -24,6 +24,8 @@ public sealed partial class Flow
             LatencyMilliseconds = cost.LatencyMilliseconds,
             LatencyDevice = device?.Device,
             Accuracy = AccuracyOf(main),
+            TestImages = main?.Robust?.Clean.Total,
+            ValidationImages = selection.Front.Any(member => member.Outcome.Accuracy is not null) ? searched?.Validation.Count : null,
             Attack = main?.Robust is { } robust
                 ? new ResultAttack("linf", settings.Epsilon, settings.PgdSteps, robust.PgdSettings.StepSize ?? 0)
                 : null,

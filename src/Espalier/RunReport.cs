@@ -113,7 +113,7 @@ public sealed class RunReport
             Trains = settings.Train,
             TrainingEpochs = settings.Recipe.Epochs,
             Epsilon = settings.Epsilon,
-            TestImages = settings.TestImages > 0 ? settings.TestImages : data?.Test.Count,
+            TestImages = result?.TestImages ?? (settings.TestImages > 0 ? settings.TestImages : data?.Test.Count),
             Settings = AtomicText.Read(folder.Run),
             Command = settings.Command,
             State = result is not null ? "finished" : study?.Study.State.ToString().ToLowerInvariant() ?? "unfinished",

@@ -14,8 +14,10 @@ public sealed class FrontTests(Workspace workspace) : IClassFixture<Workspace>
         var summary = (await Cli.Run(workspace.Search("darts", "front", more))).Succeeds();
 
         Assert.Contains("train: finalist 2 of 2, replicate 2 of 2, 1 epochs", summary.Error, StringComparison.Ordinal);
-        Assert.Matches(@"replicates +clean 0\.\d{4} ± 0\.\d{4} \(2\), FGSM", summary.Out);
+        Assert.Matches(@"replicates +clean 0\.\d{4} ± 0\.\d{4} \(2, 95 % -?\d\.\d{4} to -?\d\.\d{4}\), FGSM", summary.Out);
         Assert.Contains("of 6 networks around the one found", summary.Out, StringComparison.Ordinal);
+        Assert.Matches(@"validation: \d+ images, 95 % intervals \(Wilson\) reach 0\.\d{4} to a side at most", summary.Out);
+        Assert.Contains("95 % intervals (Student) of the means reach", summary.Out, StringComparison.Ordinal);
         Assert.Contains("finalists/2/model.safetensors", summary.Out, StringComparison.Ordinal);
         using var result = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "result.json")));
         var second = result.RootElement.GetProperty("finalists")[1];
@@ -30,6 +32,8 @@ public sealed class FrontTests(Workspace workspace) : IClassFixture<Workspace>
         var shown = (await Cli.Run("show", folder)).Succeeds().Out;
         Assert.Contains("of 6 networks around the one found", shown, StringComparison.Ordinal);
         Assert.Matches(@"0\.\d{4} ± 0\.\d{4} \(2\)", shown);
+        Assert.True(File.Exists(Path.Combine(folder, "finalists", "2", "replicate-2", "outcomes.json")));
+        Assert.Contains("over seeds: means", (await Cli.Run("compare", folder, folder)).Succeeds().Out, StringComparison.Ordinal);
         Assert.Contains("runnerup", (await Cli.Run("show", folder, "--trials")).Succeeds().Out, StringComparison.Ordinal);
     }
 

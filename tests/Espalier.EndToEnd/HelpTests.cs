@@ -25,7 +25,7 @@ public sealed class HelpTests
     [InlineData("demo", "--store")]
     [InlineData("runs", "DIR", "--store", "--json")]
     [InlineData("show", "DIR|ID", "--store", "--trials", "--json")]
-    [InlineData("compare", "A", "B", "--store", "--json")]
+    [InlineData("compare", "A", "B", "--model", "--store", "--json")]
     [InlineData("report", "DIR", "--out", "--images", "--no-attack", "--threads", "--json")]
     [InlineData("plan", "--data", "--method", "--set", "--max-params", "--max-latency", "--preset", "--out", "--threads", "--json")]
     [InlineData("reproduce", "DIR", "--data", "--out", "--search-only", "--json")]

@@ -85,7 +85,7 @@ public sealed class ReproduceTests(TrainedRun run) : IClassFixture<TrainedRun>
         Assert.Equal(130, outcome.Code);
         Assert.Contains($"begin again with: ./espalier reproduce {folder}", outcome.ErrorLines[^1], StringComparison.Ordinal);
         Assert.Equal(
-            ["checkpoint", "genotype.json", "log.jsonl", "model.safetensors", "result.json", "run.json", "study.db", "study.json"], Names(folder));
+            ["checkpoint", "genotype.json", "log.jsonl", "model.safetensors", "outcomes.json", "result.json", "run.json", "study.db", "study.json"], Names(folder));
     }
 
     private static IEnumerable<string> Names(string folder) =>

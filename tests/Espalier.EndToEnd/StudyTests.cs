@@ -94,7 +94,7 @@ public sealed class StudyTests(TrainedRun run) : IClassFixture<TrainedRun>
 
         var text = (await Cli.Run("compare", run.Folder, run.Workspace.Path("other"))).Succeeds().Out;
         Assert.All(
-            listed.Select(study => study.GetProperty("id").GetString()!).Append("options.trials").Append("+1"),
+            listed.Select(study => study.GetProperty("id").GetString()!).Append("options.trials").Append("+1").Append("the same images: no test"),
             word => Assert.Contains(word, text, StringComparison.Ordinal));
     }
 }

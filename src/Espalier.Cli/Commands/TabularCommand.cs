@@ -128,16 +128,12 @@ internal sealed class TabularCommand
         }
 
         var latency = Flow.LatencyOn(new(name, TablesFolder.Find(parsed.GetValue(tables)).Root), subject.Space);
-        return latency.Fastest > most
-            ? throw new InvalidInputException(
-                FormattableString.Invariant($"--max-latency {most}"),
-                FormattableString.Invariant($"the fastest cell takes {latency.Fastest:0.######} ms on {name}"),
-                "raise the limit")
-            : protocol with
-            {
-                Excess = latency.Excess(most),
-                Reading = FormattableString.Invariant($"passes over cells that take more than {most} ms on {name}, and {protocol.Reading}"),
-            };
+        latency.Require(most);
+        return protocol with
+        {
+            Excess = latency.Excess(most),
+            Reading = FormattableString.Invariant($"passes over cells that take more than {most} ms on {name}, and {protocol.Reading}"),
+        };
     }
 
     private int[] Lengths(ParseResult parsed)

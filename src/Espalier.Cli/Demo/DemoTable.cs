@@ -32,6 +32,11 @@ internal sealed record DemoTable(IReadOnlyList<DemoRow> Rows, ulong Seed, RunEnv
         }
 
         sheet.Print();
+        var shown = Rows.SelectMany(row => new[] { row.Accuracy?.Clean, row.Accuracy?.Fgsm, row.Accuracy?.Pgd });
+        if (Readable.Reach("test", shown, Rows.Min(row => row.TestImages)) is { } reach)
+        {
+            Console.Out.WriteLine(reach);
+        }
     }
 }
 
@@ -42,8 +47,10 @@ internal sealed record DemoTable(IReadOnlyList<DemoRow> Rows, ulong Seed, RunEnv
 /// <param name="Accuracy">On the test images.</param>
 /// <param name="SearchSeconds">What the search took.</param>
 /// <param name="TrainSeconds">What the training took.</param>
-internal sealed record DemoRow(string Method, long? Params, long? Macs, ResultAccuracy? Accuracy, double SearchSeconds, double TrainSeconds)
+/// <param name="TestImages">How many test images; null in tables of early versions.</param>
+internal sealed record DemoRow(
+    string Method, long? Params, long? Macs, ResultAccuracy? Accuracy, double SearchSeconds, double TrainSeconds, int? TestImages = null)
 {
     internal static DemoRow Of(RunResult result) =>
-        new(result.Method, result.Params, result.Macs, result.Accuracy, result.Search?.Seconds ?? 0, result.Train?.Seconds ?? 0);
+        new(result.Method, result.Params, result.Macs, result.Accuracy, result.Search?.Seconds ?? 0, result.Train?.Seconds ?? 0, result.TestImages);
 }

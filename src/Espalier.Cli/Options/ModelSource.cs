@@ -17,9 +17,16 @@ internal static class ModelSource
     /// <exception cref="InvalidInputException">There is none.</exception>
     internal static (Network Network, ModelCard Card) Load(string? given)
     {
+        return ModelFile.Load(Existing(given), Flow.SpaceOf);
+    }
+
+    /// <summary>The file of a network, which is there.</summary>
+    /// <exception cref="InvalidInputException">There is none.</exception>
+    internal static string Existing(string? given)
+    {
         var path = PathOf(given);
         return File.Exists(path)
-            ? ModelFile.Load(path, Flow.SpaceOf)
+            ? path
             : throw new InvalidInputException(
                 path, "there is no such file", $"give the folder of a run that trained its network, or a {FileName}");
     }

@@ -1,3 +1,4 @@
+using Espalier.Estimators;
 using Espalier.Studies;
 
 namespace Espalier.Cli.Output;
@@ -33,6 +34,25 @@ internal static class FrontSheet
         }
 
         sheet.Print();
+        foreach (var reach in Reaches([.. rows.Select(row => row.Member)], result).OfType<string>())
+        {
+            Console.Out.WriteLine(reach);
+        }
+    }
+
+    /// <summary>How well the table's accuracies are known, which would not fit into its cells.</summary>
+    private static IEnumerable<string?> Reaches(ResultCandidate[] members, RunResult result)
+    {
+        var judged = members.Where(member => member.JudgedBy != ResultJudge.Training).Select(member => member.Accuracy).OfType<ResultAccuracy>().ToArray();
+        var trained = members.Select(member => member.Trained).OfType<ResultMeans>().SelectMany(means => new[] { means.Clean, means.Fgsm, means.Pgd }).ToArray();
+        yield return Readable.Reach("validation", judged.Select(accuracy => accuracy.Clean), result.ValidationImages);
+        yield return Readable.Reach(
+            "attacked", judged.Select(accuracy => accuracy.Pgd), result.ValidationImages is { } images ? Math.Min(images, ValidationJudge.AttackedImages) : null);
+        yield return Readable.Reach("test, one training", trained.Where(mean => mean.Count == 1).Select(mean => (double?)mean.Mean), result.TestImages);
+        var means = trained.Where(mean => mean.Interval is not null).ToArray();
+        yield return means.Length == 0 ? null
+            : $"test, {means.Min(mean => mean.Count)} trainings: mean ± standard deviation; 95 % intervals (Student) of the means reach "
+                + $"{Readable.Share(means.Max(mean => mean.Interval![1] - mean.Mean))} to a side at most";
     }
 
     /// <summary>The members by size, then the one that the search came to where it is none of them.</summary>

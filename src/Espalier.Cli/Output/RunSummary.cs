@@ -26,13 +26,13 @@ internal static class RunSummary
 
         if (result is { Accuracy: { } accuracy, Attack: { } attack })
         {
-            sheet.Add("accuracy", $"clean {Readable.Share(accuracy.Clean)}, FGSM {Readable.Share(accuracy.Fgsm)}, "
-                + $"PGD-{attack.Steps} {Readable.Share(accuracy.Pgd)} (epsilon {Readable.Epsilon(attack.Epsilon)})");
+            sheet.Add("accuracy", Readable.Accuracies(accuracy, $"PGD-{attack.Steps}", result.TestImages));
+            sheet.Add(string.Empty, $"epsilon {Readable.Epsilon(attack.Epsilon)}{Intervals(result)}");
         }
 
         if (result.Finalists is [{ Trained: { } trained }, ..] && trained.Clean.Count > 1)
         {
-            sheet.Add("replicates", $"clean {Readable.Share(trained.Clean)}, FGSM {Readable.Share(trained.Fgsm)}, PGD {Readable.Share(trained.Pgd)}");
+            sheet.Add("replicates", $"clean {Readable.Mean(trained.Clean)}, FGSM {Readable.Mean(trained.Fgsm)}, PGD {Readable.Mean(trained.Pgd)}");
         }
 
         sheet.Add("seconds", string.Join(", ", Times(result)));
@@ -46,6 +46,9 @@ internal static class RunSummary
         sheet.Print();
         FrontSheet.Print(result);
     }
+
+    private static string Intervals(RunResult result) =>
+        result.TestImages is { } images ? $", {Readable.Count(images)} test images, 95 % intervals" : string.Empty;
 
     private static IEnumerable<string> Times(RunResult result)
     {

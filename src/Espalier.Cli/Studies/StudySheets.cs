@@ -52,8 +52,7 @@ internal static class StudySheets
         sheet.Add("settings", Pairs(row.Settings, "command"));
         if (item.Accuracy is { } accuracy)
         {
-            sheet.Add(
-                "test", $"clean {Readable.Share(accuracy.Clean)}, FGSM {Readable.Share(accuracy.Fgsm)}, PGD {Readable.Share(accuracy.Pgd)}");
+            sheet.Add("test", Readable.Accuracies(accuracy, "PGD", content.Result?.TestImages));
         }
 
         if (content.Result?.Hash is { } hash)
@@ -88,6 +87,10 @@ internal static class StudySheets
         }
 
         sheet.Print();
+        if (Readable.Reach("validation", trials.Select(trial => trial.Accuracy), content.Result?.ValidationImages) is { } reach)
+        {
+            Console.Out.WriteLine(reach);
+        }
     }
 
     private static void PrintCurves(IReadOnlyList<Curve> curves)

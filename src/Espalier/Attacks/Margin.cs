@@ -15,7 +15,7 @@ internal static class Margin
     internal static double[] Read(Tensor logits, Tensor labels)
     {
         using var scope = NewDisposeScope();
-        return Numbers(Of(logits, labels));
+        return RowTensors.Numbers(Of(logits, labels));
     }
 
     /// <summary>Whether each image is taken for another class, or its logits are no finite numbers.</summary>
@@ -32,12 +32,5 @@ internal static class Margin
         using var scope = NewDisposeScope();
         var own = functional.one_hot(labels, logits.size(1)).eq(1);
         return logits.masked_fill(own, double.NegativeInfinity).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>The elements of a tensor in double precision.</summary>
-    internal static double[] Numbers(Tensor values)
-    {
-        using var scope = NewDisposeScope();
-        return values.detach().to(ScalarType.Float64).data<double>().ToArray();
     }
 }

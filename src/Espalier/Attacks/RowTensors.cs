@@ -21,6 +21,13 @@ internal sealed class RowTensors : IDisposable
     /// <summary>Rows of a batch, for <c>index_select</c> and <c>index_copy_</c>; belongs to the caller's scope.</summary>
     internal static Tensor Index(IEnumerable<int> rows) => tensor([.. rows.Select(row => (long)row)]);
 
+    /// <summary>A number for each row, in double precision.</summary>
+    internal static double[] Numbers(Tensor values)
+    {
+        using var scope = NewDisposeScope();
+        return values.detach().to(ScalarType.Float64).data<double>().ToArray();
+    }
+
     /// <summary>Only these rows stay.</summary>
     internal void Keep(IEnumerable<int> rows)
     {

@@ -43,7 +43,7 @@ public sealed class Evaluator
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
     public Accuracy Clean(
         Module<Tensor, Tensor> model, ImageSet images, Action<int, int>? progress = null, CancellationToken cancellation = default) =>
-        Count(model, images, [], seed: 0, progress, cancellation)[0];
+        Count(model, images, [], seed: 0, progress, cancellation)[0].Accuracy();
 
     /// <summary>Accuracy under an attack.</summary>
     /// <param name="model">From images in pixel units [N, C, H, W] to logits [N, classes].</param>
@@ -63,7 +63,7 @@ public sealed class Evaluator
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(attack);
-        return Count(model, images, [attack], seed, progress, cancellation)[1];
+        return Count(model, images, [attack], seed, progress, cancellation)[1].Accuracy();
     }
 
     /// <summary>Clean accuracy and accuracy under two attacks, in one pass over the images.</summary>
@@ -87,8 +87,16 @@ public sealed class Evaluator
     {
         ArgumentNullException.ThrowIfNull(fgsm);
         ArgumentNullException.ThrowIfNull(pgd);
-        var counts = Count(model, images, [fgsm, pgd], seed, progress, cancellation);
-        return new RobustReport(counts[0], counts[1], counts[2], fgsm.Settings, pgd.Settings);
+        var found = Count(model, images, [fgsm, pgd], seed, progress, cancellation);
+        return new RobustReport(found[0].Accuracy(), found[1].Accuracy(), found[2].Accuracy(), fgsm.Settings, pgd.Settings)
+        {
+            Outcomes =
+            [
+                new(null, found[0].Digits()),
+                new(FacedThreat.Of("fgsm", fgsm), found[1].Digits()),
+                new(FacedThreat.Of($"pgd-{pgd.Settings.Steps}", pgd), found[2].Digits()),
+            ],
+        };
     }
 
     /// <summary>Clean accuracy first, then one under each attack, in one pass over the images.</summary>
@@ -109,11 +117,11 @@ public sealed class Evaluator
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(attacks);
-        return Count(model, images, [.. attacks], seed, progress, cancellation);
+        return [.. Count(model, images, [.. attacks], seed, progress, cancellation).Select(found => found.Accuracy())];
     }
 
-    /// <summary>Clean accuracy first, then one under each attack.</summary>
-    private Accuracy[] Count(
+    /// <summary>What became of the images as they are first, then under each attack.</summary>
+    private Verdicts[] Count(
         Module<Tensor, Tensor> model,
         ImageSet images,
         IAttack[] attacks,
@@ -130,34 +138,34 @@ public sealed class Evaluator
 
         using var mode = new EvaluationMode(model);
         using var unrecorded = no_grad();
-        var correct = new int[attacks.Length + 1];
+        var found = Enumerable.Range(0, attacks.Length + 1).Select(_ => new Verdicts(images.Count)).ToArray();
         var done = 0;
         foreach (var batch in BatchLoader.ForEvaluation(images, batchSize).Epoch(0, cancellation: cancellation))
         {
             using (batch)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Add(correct, model, batch, attacks, SeededRandom.Derive(seed, "attack", batch.Index));
+                Add(found, done, model, batch, attacks, SeededRandom.Derive(seed, "attack", batch.Index));
                 done += batch.Count;
             }
 
             progress?.Invoke(done, images.Count);
         }
 
-        return Array.ConvertAll(correct, count => new Accuracy(count, images.Count));
+        return found;
     }
 
-    private static void Add(int[] correct, Module<Tensor, Tensor> model, Batch batch, IAttack[] attacks, ulong seed)
+    private static void Add(Verdicts[] found, int done, Module<Tensor, Tensor> model, Batch batch, IAttack[] attacks, ulong seed)
     {
         using var scope = NewDisposeScope();
         var clean = Hits(model, batch.Images, batch.Labels);
-        correct[0] += (int)clean.sum().ToInt64();
+        found[0].Set(done, clean);
         for (var i = 0; i < attacks.Length; i++)
         {
             using var inner = NewDisposeScope();
             using var generator = new Generator(seed);
             var adversarial = attacks[i].Perturb(model, batch.Images, batch.Labels, generator);
-            correct[i + 1] += (int)clean.mul(Hits(model, adversarial, batch.Labels)).sum().ToInt64();
+            found[i + 1].Set(done, clean.mul(Hits(model, adversarial, batch.Labels)));
         }
     }
 
@@ -167,5 +175,18 @@ public sealed class Evaluator
         using var scope = NewDisposeScope();
         var logits = model.call(images);
         return logits.argmax(1).eq(labels).mul(logits.sum(1).isfinite()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Which images are classified rightly.</summary>
+    private sealed class Verdicts(int images)
+    {
+        private readonly bool[] right = new bool[images];
+
+        /// <summary>Takes a batch's over, bool [N], whose first image has the number <paramref name="first"/>.</summary>
+        internal void Set(int first, Tensor hits) => hits.data<bool>().ToArray().CopyTo(right, first);
+
+        internal Accuracy Accuracy() => new(right.Count(hit => hit), right.Length);
+
+        internal string Digits() => string.Concat(right.Select(hit => hit ? '1' : '0'));
     }
 }

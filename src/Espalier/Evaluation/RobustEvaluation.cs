@@ -15,8 +15,14 @@ public sealed record RobustEvaluation
     /// <summary>What was asked for.</summary>
     public required RobustRequest Request { get; init; }
 
+    /// <summary>The images' checksum; null in files of early versions, whose images cannot be told from others.</summary>
+    public string? ImagesChecksum { get; init; }
+
     /// <summary>Images that are classified rightly as they are.</summary>
     public required int Clean { get; init; }
+
+    /// <summary>A digit for each image, in order: 1 where it is classified rightly as it is. Null in files of early versions.</summary>
+    public string? Right { get; init; }
 
     /// <summary>The attacks in order.</summary>
     public required IReadOnlyList<RobustOutcome> Attacks { get; init; }
@@ -45,6 +51,15 @@ public sealed record RobustEvaluation
     /// <summary>Accuracy under the first so many attacks.</summary>
     public Accuracy After(int attacks) => new(Clean - Attacks.Take(attacks).Sum(attack => attack.Broken), Request.Images);
 
+    /// <summary>What became of each image as it is and under all attacks; null in files of early versions.</summary>
+    public ImageOutcomes? Outcomes() => ImagesChecksum is null || Right is null ? null : new ImageOutcomes
+    {
+        Model = Request.Model,
+        Data = Request.Data,
+        Images = ImagesChecksum,
+        Outcomes = [new(null, Right), new(new FacedThreat(Request.Attack, Request.Norm, Request.Epsilon, Request.Attacks), Survived)],
+    };
+
     /// <summary>Whether the numbers fit each other: a file may have been changed.</summary>
     internal bool IsSound() => Request is { Images: >= 1, Attacks.Count: >= 1 }
         && Request.Epsilon >= 0
@@ -52,7 +67,11 @@ public sealed record RobustEvaluation
         && Attacks.Count == Request.Attacks.Count
         && Attacks.All(attack => attack.Broken >= 0 && attack.Broken <= attack.Attacked)
         && Clean - Attacks.Sum(attack => attack.Broken) is var left && left >= 0
-        && Survived.Length == Request.Images && Survived.All(digit => digit is '0' or '1') && Survived.Count(digit => digit == '1') == left;
+        && Fits(Survived, left)
+        && (Right is null || Fits(Right, Clean));
+
+    private bool Fits(string digits, int ones) =>
+        digits.Length == Request.Images && digits.All(digit => digit is '0' or '1') && digits.Count(digit => digit == '1') == ones;
 }
 
 /// <summary>What an attack of an evaluation did.</summary>

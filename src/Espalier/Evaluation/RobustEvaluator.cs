@@ -195,17 +195,24 @@ public sealed class RobustEvaluator
 
     private RobustEvaluation Evaluation(RobustProgress progress, IReadOnlyList<RaisedAlarm> alarms, double seconds)
     {
-        var standing = progress.StandingBefore(attacks.Count).ToHashSet();
         return new RobustEvaluation
         {
             Request = request,
+            ImagesChecksum = DataChecksum.Of(images),
             Clean = request.Images - progress.Wrong.Count,
+            Right = Digits(0),
             Attacks = [.. progress.Stages.Select(stage => new RobustOutcome(stage.Name, stage.Attacked, stage.Broken.Count, stage.Seconds))],
-            Survived = string.Concat(Enumerable.Range(0, request.Images).Select(image => standing.Contains(image) ? '1' : '0')),
+            Survived = Digits(attacks.Count),
             Alarms = alarms,
             Notes = [.. AttackNotes.For(attacks, images.Classes)],
             Seconds = seconds,
             Command = string.Empty,
         };
+
+        string Digits(int stages)
+        {
+            var standing = progress.StandingBefore(stages).ToHashSet();
+            return string.Concat(Enumerable.Range(0, request.Images).Select(image => standing.Contains(image) ? '1' : '0'));
+        }
     }
 }

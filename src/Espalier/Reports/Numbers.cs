@@ -1,4 +1,5 @@
 using System.Globalization;
+using Espalier.Statistics;
 
 namespace Espalier.Reports;
 
@@ -27,7 +28,7 @@ internal static class Numbers
     internal static string Percent(double fraction) => Text(100 * fraction, "0.0") + Space + "%";
 
     /// <summary>The ends of a 95 % interval of a fraction, as a percentage.</summary>
-    internal static string Interval((double Low, double High) ends) =>
+    internal static string Interval(Interval ends) =>
         string.Create(CultureInfo.InvariantCulture, $"95{Space}%: {100 * ends.Low:0.0}–{100 * ends.High:0.0}{Space}%");
 
     /// <summary>A number with four digits that count.</summary>

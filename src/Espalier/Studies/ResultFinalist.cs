@@ -1,3 +1,5 @@
+using Espalier.Statistics;
+
 namespace Espalier.Studies;
 
 /// <summary>A network that was trained, and what came of each training.</summary>
@@ -31,6 +33,9 @@ public sealed record ResultMeans(ResultMean Clean, ResultMean Fgsm, ResultMean P
 /// <param name="Count">How many values.</param>
 public sealed record ResultMean(double Mean, double? Deviation, int Count)
 {
+    /// <summary>The ends of the mean's 95 % interval, <see cref="Student.OfMean"/>; null of a single value.</summary>
+    public double[]? Interval => Deviation is { } deviation && Count > 1 && Student.OfMean(Mean, deviation, Count) is var (low, high) ? [low, high] : null;
+
     /// <summary>Of at least one value.</summary>
     public static ResultMean Of(IReadOnlyCollection<double> values)
     {

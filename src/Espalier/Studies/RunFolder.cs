@@ -46,6 +46,9 @@ public sealed class RunFolder
     /// <summary>The page that tells of the run.</summary>
     public string Report => Path.Combine(Root, "report.html");
 
+    /// <summary>What became of each test image, beside <see cref="Model"/>.</summary>
+    public string Outcomes => Path.Combine(Root, "outcomes.json");
+
     private IEnumerable<string> Files => [Result, Genotype, Model, Log, Run, Study];
 
     /// <summary>Makes the folder for a new run.</summary>
@@ -114,7 +117,7 @@ public sealed class RunFolder
 
     private void Clear()
     {
-        foreach (var file in Files.Append(Robustness).Append(Report))
+        foreach (var file in Files.Append(Outcomes).Append(Robustness).Append(Report))
         {
             // Deleting from a folder that is not there is an error; deleting a file that is not there is none.
             if (File.Exists(file))

@@ -41,6 +41,15 @@ public sealed record RunResult
     /// <summary>On the test images.</summary>
     public ResultAccuracy? Accuracy { get; init; }
 
+    /// <summary>How many test images: every accuracy on them has its interval by that. Null where none was looked at, and in files of early versions.</summary>
+    public int? TestImages { get; init; }
+
+    /// <summary>
+    /// How many validation images candidates were judged on; under attack on the first 128 of them at most. Null where nobody judged, and in files of early
+    /// versions.
+    /// </summary>
+    public int? ValidationImages { get; init; }
+
     /// <summary>
     /// The attack behind <see cref="ResultAccuracy.Pgd"/>; that behind <see cref="ResultAccuracy.Fgsm"/> is one step of epsilon.
     /// </summary>

@@ -39,8 +39,8 @@ public sealed class PixelBallTests
         using var generator = new Generator(2);
         var ball = PixelBall.Of(norm, zeros([2000, 1, 1, 2]), Radius);
 
-        var inside = Margin.Numbers(PixelBall.Length(norm, ball.Draw(generator)).view(-1));
-        var border = Margin.Numbers(PixelBall.Length(norm, ball.DrawOnBorder(generator)).view(-1));
+        var inside = RowTensors.Numbers(PixelBall.Length(norm, ball.Draw(generator)).view(-1));
+        var border = RowTensors.Numbers(PixelBall.Length(norm, ball.DrawOnBorder(generator)).view(-1));
 
         // Half of a uniform draw in the plane is within 1 / sqrt(2) of the radius, in either norm.
         Assert.InRange(inside.Count(length => length < Radius / Math.Sqrt(2)), 900, 1100);

@@ -31,7 +31,9 @@ public sealed class EvaluatorTests
 
         var report = evaluator.Robust(network, images, fgsm, pgd, seed: 3);
 
-        Assert.Equal(report, evaluator.Robust(network, images, fgsm, pgd, seed: 3));
+        var again = evaluator.Robust(network, images, fgsm, pgd, seed: 3);
+        Assert.Equal(report.Outcomes, again.Outcomes);
+        Assert.Equal(report, again with { Outcomes = report.Outcomes });
         Assert.Equal(report.Clean, evaluator.Clean(network, images));
         Assert.Equal(report.Fgsm, evaluator.Attacked(network, images, fgsm, seed: 3));
         Assert.Equal(report.Pgd, evaluator.Attacked(network, images, pgd, seed: 3));

@@ -52,6 +52,7 @@ internal static class Parsers
         new("settings", "run.json", Json(Settings()), path => Flow.SettingsOf(RunFolder.Open(Path.GetDirectoryName(path)!))),
         new("result", "result.json", Json(Result()), path => RunResult.Load(path)),
         new("robustness", "robustness.json", Json(Robustness()), path => RobustnessCurve.TryLoad(path)),
+        new("outcomes", "outcomes.json", Json(Outcomes()), path => OutcomesFile.Load(path)),
         new("log", "log.jsonl", Encoding.UTF8.GetBytes(Log), path => ReportPage.Of(Reports.Runs.Unfinished with { Curves = RunCurves.Read(path) })),
         new("measurements", "m.jsonl", "{\"name\":\"a\",\"value\":1.5}\n{\"name\":\"b\",\"value\":2}\n"u8.ToArray(), path => Measurements.Open(path)),
         new("scores-of-another", "s.jsonl", Encoding.UTF8.GetBytes(Scores), path => ScoreFile.Load(path)),
@@ -134,6 +135,14 @@ internal static class Parsers
         Steps = 10,
         Seed = 1,
         Points = [new RobustnessPoint(0, 15), new RobustnessPoint(0.01, 7)],
+    };
+
+    private static ImageOutcomes Outcomes() => new()
+    {
+        Model = "0f",
+        Data = "toy",
+        Images = "ab",
+        Outcomes = [new(null, "101"), new(new FacedThreat("fgsm", Norm.Linf, 0.01, [new("fgsm", 1, 0.01, false, 1)]), "001")],
     };
 
     private const string Options = """

@@ -22,7 +22,7 @@ public sealed class VanishingGradients : IMaskingAlarm
         ArgumentNullException.ThrowIfNull(evidence);
         using var scope = NewDisposeScope();
         var gradient = InputGradient.Of(evidence.Model, evidence.Images, evidence.Labels);
-        var largest = Margin.Numbers(PixelBall.Length(Norm.Linf, gradient).view(-1));
+        var largest = RowTensors.Numbers(PixelBall.Length(Norm.Linf, gradient).view(-1));
         var vanished = largest.Count(value => !(value > Vanished));
         return vanished <= MostShare * largest.Length
             ? null

@@ -78,7 +78,7 @@ internal sealed class ApgdAscent
         var (logits, values, gradient) = InputGradient.Of(model, rows[Current], logits => loss(logits, rows[Labels], rows[Targets]));
         rows[Gradient].copy_(gradient);
         var broken = Margin.Broken(logits, rows[Labels]);
-        return (Margin.Numbers(values), stops ? broken : new bool[broken.Length]);
+        return (RowTensors.Numbers(values), stops ? broken : new bool[broken.Length]);
     }
 
     private void Move(RowTensors rows, List<ApgdPoint> points, bool isFirst)

@@ -108,7 +108,7 @@ internal sealed class FabDescent
 
     private void Keep(RowTensors rows, int[] places, double[] distances, Tensor points, bool[] broken)
     {
-        var length = Margin.Numbers(PixelBall.Length(norm, points.sub(rows[Clean])).view(-1));
+        var length = RowTensors.Numbers(PixelBall.Length(norm, points.sub(rows[Clean])).view(-1));
         int[] nearer = [.. Enumerable.Range(0, places.Length).Where(i => broken[i] && length[i] < distances[places[i]])];
         if (nearer.Length > 0)
         {

@@ -109,7 +109,7 @@ public sealed class Square : StandingAttack, IIterative
     private static int[] Changed(Tensor tried, Tensor best)
     {
         using var scope = NewDisposeScope();
-        var moved = Margin.Numbers(PixelBall.Length(Norm.Linf, tried.sub(best)).view(-1));
+        var moved = RowTensors.Numbers(PixelBall.Length(Norm.Linf, tried.sub(best)).view(-1));
         return [.. Enumerable.Range(0, moved.Length).Where(i => moved[i] != 0)];
     }
 }

@@ -33,6 +33,20 @@ public sealed class DeviceLatency
     /// <summary>What the fastest cell takes, in milliseconds.</summary>
     public double Fastest => column.Values.ToArray().Min();
 
+    /// <summary>Refuses a limit that no cell of the table keeps.</summary>
+    /// <param name="most">The most milliseconds, of <c>--max-latency</c>.</param>
+    /// <exception cref="InvalidInputException">Even the fastest cell takes longer.</exception>
+    public void Require(double most)
+    {
+        if (Fastest > most)
+        {
+            throw new InvalidInputException(
+                FormattableString.Invariant($"--max-latency {most:0.######}"),
+                FormattableString.Invariant($"the fastest cell takes {Fastest:0.######} ms on {Device}"),
+                "raise the limit");
+        }
+    }
+
     /// <summary>Milliseconds as a sum over edges, fitted to the whole table by least squares.</summary>
     public AdditiveCost Model { get; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Espalier.Evaluation;
 using Espalier.Reports.Charts;
 using Espalier.Reports.Markup;
 using Espalier.Studies;
@@ -51,7 +52,21 @@ internal static class FrontSection
         var own = front.Exists(candidate => candidate.Genotype == run.Genotype?.Text)
             ? "The ring is the one that the run chose."
             : "The one that the run chose is not among them.";
-        return $"{count} that no other beats in accuracy or costs less; accuracies are {how}. {own}";
+        return $"{count} that no other beats in accuracy or costs less; accuracies are {how}. {own}{Known(run, front)}";
+    }
+
+    /// <summary>How well the accuracies that members were judged by are known; those of trainings over replicates say it themselves.</summary>
+    private static string Known(ReportedRun run, List<Candidate> front)
+    {
+        var onTest = front[0].Leaves.GetValueOrDefault("judgedBy") == "training";
+        double[] clean = [.. front.Select(candidate => candidate.Of(Measure.Clean)).OfType<double>()];
+        if ((onTest ? run.TestImages : run.Result?.ValidationImages) is not { } images || clean.Length == 0)
+        {
+            return string.Empty;
+        }
+
+        var reach = clean.Max(share => Accuracy.Of(share, images).Interval is var (low, high) ? Math.Max(share - low, high - share) : 0);
+        return $" On {Numbers.Count(images)} images: Wilson's 95 % intervals of the clean ones reach {Numbers.Percent(reach)} to a side at most.";
     }
 
     /// <summary>Two groups of radio buttons; style sheets show the panel of their choice.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Espalier.Statistics;
 
 namespace Espalier.Reports.Sections;
 
@@ -50,11 +51,30 @@ internal sealed partial record Measure(string Path, string Name, string Short, F
         ];
     }
 
-    /// <summary>The number as text, with its deviation where that is known.</summary>
-    internal string Value(Candidate candidate) => candidate.Of(this) is not { } value ? "-"
-        : Path.EndsWith(Mean, StringComparison.Ordinal) && candidate.OfPath(Path[..^Mean.Length] + ".deviation") is { } deviation
-            ? $"{Text(value)} ± {Text(deviation)}"
+    /// <summary>The number as text, with its deviation where that is known, and the interval of a mean.</summary>
+    internal string Value(Candidate candidate)
+    {
+        if (candidate.Of(this) is not { } value)
+        {
+            return "-";
+        }
+
+        var of = Path.EndsWith(Mean, StringComparison.Ordinal) ? Path[..^Mean.Length] : null;
+        return of is not null && candidate.OfPath($"{of}.deviation") is { } deviation
+            ? $"{Text(value)} ± {Text(deviation)}{Interval(candidate, of, value, deviation)}"
             : Text(value);
+    }
+
+    private string Interval(Candidate candidate, string of, double mean, double deviation)
+    {
+        if (candidate.OfPath($"{of}.count") is not (>= 2 and var count))
+        {
+            return string.Empty;
+        }
+
+        var (low, high) = Student.OfMean(mean, deviation, (int)count);
+        return $" (n = {count}, 95 %: {Text(low)} to {Text(high)})";
+    }
 
     /// <summary>The number and what it is.</summary>
     internal string Tell(Candidate candidate) => $"{Short} {Value(candidate)}";

@@ -83,7 +83,7 @@ internal static class SummarySection
         Html.Of($"<div><dt>{name}</dt><dd><b>{value}</b><span>{detail}</span></dd></div>\n");
 
     private static string Interval(double fraction, int? images) => images is { } count
-        ? Numbers.Interval(new Accuracy((int)Math.Round(fraction * count), count).Interval)
+        ? Numbers.Interval(Accuracy.Of(fraction, count).Interval)
         : string.Empty;
 
     private static Html Explanation(ReportedRun run) => run.Result?.Accuracy is null

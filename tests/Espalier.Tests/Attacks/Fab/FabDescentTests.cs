@@ -21,7 +21,7 @@ public sealed class FabDescentTests
         Assert.All(expected.Zip(distances), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
         Assert.DoesNotContain(false, Margin.Broken(model.call(points), labels));
         Assert.All(
-            distances.Zip(Margin.Numbers(PixelBall.Length(norm, points.sub(images)).view(-1))),
+            distances.Zip(RowTensors.Numbers(PixelBall.Length(norm, points.sub(images)).view(-1))),
             pair => Assert.Equal(pair.First, pair.Second, 1e-12));
     }
 
