@@ -100,7 +100,30 @@ public sealed partial class Flow
                 replicate.Outcome.Seconds,
                 replicate.Outcome.Epochs,
                 AccuracyOf(replicate),
-                replicate.Outcome.Reason))]);
+                replicate.Outcome.Reason,
+                KeptOf(replicate.Outcome),
+                OverfittingOf(replicate.Outcome)))]);
+    }
+
+    private static string HeldOut(Trainer trainer) =>
+        trainer.HeldOutImages > 0 ? $", {trainer.HeldOutImages} held out to choose the epoch by" : string.Empty;
+
+    private static ResultKept? KeptOf(TrainingOutcome outcome) =>
+        outcome.Kept is { } kept ? new(kept.Epoch, kept.Robust, kept.Images) : null;
+
+    private static ResultOverfitting? OverfittingOf(TrainingOutcome outcome) =>
+        outcome.Overfitting is { } fall ? new(fall.Epoch, fall.Before, fall.After) : null;
+
+    private void WarnOf(TrainingOutcome outcome)
+    {
+        if (outcome.Overfitting is { } fall)
+        {
+            observer.Warn(FormattableString.Invariant(
+                $"catastrophic overfitting in epoch {fall.Epoch + 1}: accuracy under PGD-10 fell from {100 * fall.Before:0.0} % to {100 * fall.After:0.0} %; ")
+                + (outcome.Kept is { } kept
+                    ? $"kept are the weights of epoch {kept.Epoch + 1}"
+                    : "train with --keep best, or with --recipe pgd-at"));
+        }
     }
 
     /// <summary>One of a run's trainings.</summary>

@@ -30,6 +30,11 @@ internal static class RunSummary
                 + $"PGD-{attack.Steps} {Readable.Share(accuracy.Pgd)} (epsilon {Readable.Epsilon(attack.Epsilon)})");
         }
 
+        if (result.Train is { Kept: { } kept } training)
+        {
+            sheet.Add("kept", $"epoch {kept.Epoch + 1} of {training.Epochs}: PGD-10 {Readable.Share(kept.Pgd)} of {kept.Images} training images held out");
+        }
+
         if (result.Finalists is [{ Trained: { } trained }, ..] && trained.Clean.Count > 1)
         {
             sheet.Add("replicates", $"clean {Readable.Share(trained.Clean)}, FGSM {Readable.Share(trained.Fgsm)}, PGD {Readable.Share(trained.Pgd)}");

@@ -13,6 +13,7 @@ public sealed class TrainingPerturbationTests
     [InlineData("fast")]
     [InlineData("free-3")]
     [InlineData("pgd-2")]
+    [InlineData("trades-2")]
     public void Every_input_stays_inside_the_ball_and_no_tensor_is_left(string name)
     {
         using var scope = NewDisposeScope();
@@ -103,7 +104,7 @@ public sealed class TrainingPerturbationTests
         using var generator = new Generator(1);
         var (images, labels) = Attacking.Batch();
 
-        foreach (var name in new[] { "fgsm-rs", "fast", "pgd-2" })
+        foreach (var name in new[] { "fgsm-rs", "fast", "pgd-2", "trades-2" })
         {
             Assert.Single(PerturbationCatalog.Create(name).Replays(network, images, labels, generator));
         }
