@@ -114,18 +114,6 @@ public sealed partial class Flow
     private static ResultOverfitting? OverfittingOf(TrainingOutcome outcome) =>
         outcome.Overfitting is { } fall ? new(fall.Epoch, fall.Before, fall.After) : null;
 
-    private void WarnOf(TrainingOutcome outcome)
-    {
-        if (outcome.Overfitting is { } fall)
-        {
-            observer.Warn(FormattableString.Invariant(
-                $"catastrophic overfitting in epoch {fall.Epoch + 1}: accuracy under PGD-10 fell from {100 * fall.Before:0.0} % to {100 * fall.After:0.0} %; ")
-                + (outcome.Kept is { } kept
-                    ? $"kept are the weights of epoch {kept.Epoch + 1}"
-                    : "train with --keep best, or with --recipe pgd-at"));
-        }
-    }
-
     /// <summary>One of a run's trainings.</summary>
     /// <param name="Finalist">The network's number among the finalists, from 1.</param>
     /// <param name="Replicate">The training's number among the network's, from 1.</param>

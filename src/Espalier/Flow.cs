@@ -198,7 +198,10 @@ public sealed partial class Flow
             observer.Warn($"the training diverged: {outcome.Reason}");
         }
 
-        WarnOf(outcome);
+        if (outcome.Overfitting is { } fall)
+        {
+            observer.Warn(fall.Told(outcome.Kept));
+        }
 
         ModelFile.Save(folder.ModelOf(place.Finalist, place.Replicate), network, Card(place.Network.Candidate.Genotype));
         return outcome;

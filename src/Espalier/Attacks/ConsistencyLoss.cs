@@ -2,8 +2,8 @@ namespace Espalier.Attacks;
 
 /// <summary>How far predictions on moved images are from those on the images themselves: what TRADES asks robustness by.</summary>
 /// <remarks>
-/// KL(softmax(clean) || softmax(moved)), as in Zhang et al., arXiv 1901.08573, equation 5, with the Kullback-Leibler divergence of its
-/// experiments for the surrogate loss. Both logits have a gradient: the prediction on the image is drawn to that on the moved one, too.
+/// KL(softmax(clean) || softmax(moved)), as the authors' code of Zhang et al., arXiv 1901.08573, takes it. Both logits have a gradient: the
+/// prediction on the image is drawn to that on the moved one, too.
 /// </remarks>
 internal static class ConsistencyLoss
 {

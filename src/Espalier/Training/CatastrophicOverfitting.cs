@@ -16,6 +16,12 @@ public sealed record CatastrophicOverfitting(int Epoch, double Before, double Af
     private const double Share = 0.5;
     private const double LeastFall = 0.1;
 
+    /// <summary>It in one line, epochs counted from 1, with what became of the weights or how to mend it.</summary>
+    /// <param name="kept">The epoch whose weights are kept; null where those after the fall are.</param>
+    public string Told(KeptWeights? kept) => FormattableString.Invariant(
+        $"catastrophic overfitting in epoch {Epoch + 1}: accuracy under PGD-10 fell from {100 * Before:0.0} % to {100 * After:0.0} %; ")
+        + (kept is null ? "train with --keep best, or with --recipe pgd-at" : $"kept are the weights of epoch {kept.Epoch + 1}");
+
     /// <summary>
     /// The first epoch whose accuracy under attack is below half of the best before and 0.1 or more under it, while the accuracy on the training's
     /// own images is no lower than in the epoch before; null where there is none.

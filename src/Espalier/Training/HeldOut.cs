@@ -5,7 +5,7 @@ namespace Espalier.Training;
 /// <summary>Training images that are not trained on, but looked at after each epoch: the test part stays shut.</summary>
 internal static class HeldOut
 {
-    /// <summary>As many as Rice et al. hold out of CIFAR-10 (arXiv 2002.11569): more would cost time, and training images.</summary>
+    /// <summary>As many as Rice et al. (arXiv 2002.11569) hold out of CIFAR-10: more would cost time, and training images.</summary>
     internal const int Most = 1_000;
 
     /// <summary>How many of so many images are held out: a tenth, rounded up, and 1,000 at most.</summary>

@@ -27,7 +27,7 @@ public sealed class TradesPerturbationTests
         var images = full([16, 1, 1, 3], 0.5, ScalarType.Float64);
         double[] normal = [1, -3, 3];
 
-        var moved = Only(new TradesPerturbation(Attacking.Settings(0.125)), model, images, zeros([16], ScalarType.Int64)).sub(images)
+        var moved = Attacking.Only(new TradesPerturbation(Attacking.Settings(0.125)), model, images, zeros([16], ScalarType.Int64)).sub(images)
             .view(16, 3).data<double>().ToArray();
 
         var sides = new HashSet<int>();
@@ -49,8 +49,8 @@ public sealed class TradesPerturbationTests
         network.eval();
         var (images, labels) = Attacking.Batch();
 
-        var moved = Only(new TradesPerturbation(Attacking.Settings(Epsilon)), network, images, labels);
-        var others = Only(new TradesPerturbation(Attacking.Settings(Epsilon)), network, images, labels.zeros_like());
+        var moved = Attacking.Only(new TradesPerturbation(Attacking.Settings(Epsilon)), network, images, labels);
+        var others = Attacking.Only(new TradesPerturbation(Attacking.Settings(Epsilon)), network, images, labels.zeros_like());
 
         Assert.Equal(0, Attacking.Distance(moved, others));
         Attacking.AssertInBallAndBox(moved, images, Epsilon);
@@ -71,14 +71,6 @@ public sealed class TradesPerturbationTests
         using var network = new TinyNetwork(2);
         var (images, labels) = Attacking.Batch();
 
-        Assert.Equal(0, Attacking.Distance(Only(new TradesPerturbation(Attacking.Settings(0)), network, images, labels), images));
-    }
-
-    private static Tensor Only(TrainingPerturbation perturbation, Module<Tensor, Tensor> model, Tensor images, Tensor labels)
-    {
-        using var generator = new Generator(6);
-        using var inputs = perturbation.Replays(model, images, labels, generator).GetEnumerator();
-        Assert.True(inputs.MoveNext());
-        return inputs.Current.clone();
+        Assert.Equal(0, Attacking.Distance(Attacking.Only(new TradesPerturbation(Attacking.Settings(0)), network, images, labels), images));
     }
 }

@@ -50,8 +50,8 @@ public sealed class TrainingPerturbationTests
         using var generator = new Generator(6);
         var start = images.empty_like().uniform_(-Epsilon, Epsilon, generator);
 
-        var clean = Only(new FgsmRsPerturbation(Attacking.Settings(Epsilon)), bowl, images, labels);
-        var fast = Only(new FastPerturbation(Attacking.Settings(Epsilon)), bowl, images, labels);
+        var clean = Attacking.Only(new FgsmRsPerturbation(Attacking.Settings(Epsilon)), bowl, images, labels);
+        var fast = Attacking.Only(new FastPerturbation(Attacking.Settings(Epsilon)), bowl, images, labels);
 
         Assert.True(Attacking.Distance(clean, images.add(start)) < 1e-7);
         Assert.True(Attacking.Distance(fast, images.add(start.sign(), Epsilon)) < 1e-7);
@@ -110,14 +110,6 @@ public sealed class TrainingPerturbationTests
         }
 
         Assert.All(network.parameters(), parameter => Assert.Null(parameter.grad));
-    }
-
-    private static Tensor Only(TrainingPerturbation perturbation, Module<Tensor, Tensor> model, Tensor images, Tensor labels)
-    {
-        using var generator = new Generator(6);
-        using var inputs = perturbation.Replays(model, images, labels, generator).GetEnumerator();
-        Assert.True(inputs.MoveNext());
-        return inputs.Current.clone();
     }
 
     private sealed class Bowl(Tensor centre) : Module<Tensor, Tensor>("bowl")

@@ -29,6 +29,17 @@ public sealed class CatastrophicOverfittingTests
     public void Anything_else_is_none(double[] accuracy, double[] robust) =>
         Assert.Null(CatastrophicOverfitting.In(Epochs([.. accuracy.Zip(robust, (own, attacked) => (own, (double?)attacked))])));
 
+    [Fact]
+    public void It_is_told_in_a_line_that_says_what_is_left()
+    {
+        var fall = new CatastrophicOverfitting(3, 0.42, 0.02);
+
+        Assert.Equal(
+            "catastrophic overfitting in epoch 4: accuracy under PGD-10 fell from 42.0 % to 2.0 %; kept are the weights of epoch 2",
+            fall.Told(new KeptWeights(1, 0.42, 50)));
+        Assert.EndsWith("fell from 42.0 % to 2.0 %; train with --keep best, or with --recipe pgd-at", fall.Told(null), StringComparison.Ordinal);
+    }
+
     private static TrainedEpoch[] Epochs(params (double Accuracy, double? Robust)[] epochs) =>
         [.. epochs.Select((epoch, i) => new TrainedEpoch(i, Loss: 1, epoch.Accuracy, LearningRate: 0.1, Robust: epoch.Robust))];
 }
