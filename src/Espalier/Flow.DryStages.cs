@@ -183,6 +183,7 @@ public sealed partial class Flow
         observer.Begin("plan: train", $"a few steps of {genotypes.Count} networks");
         PeakMemory.TryReset();
         var (times, total, warmUp) = (new List<StepTimes>(), 0L, 0.0);
+        var looks = new List<double>();
         foreach (var genotype in genotypes)
         {
             var place = new TrainingPlace(
@@ -195,14 +196,28 @@ public sealed partial class Flow
             total = watch.Total;
             ModelFile.Save(folder.Model, network, Card(genotype));
             sizes.Model = Math.Max(sizes.Model, LengthOf(folder.Model));
-            sizes.Train = Math.Max(sizes.Train, LengthOf(folder.Checkpoint("train")));
+            var kept = settings.Recipe.Keep == KeptEpoch.Best ? LengthOf(folder.Model) : 0;
+            sizes.Train = Math.Max(sizes.Train, LengthOf(folder.Checkpoint("train")) + kept);
+            looks.Add(LookSeconds(network));
 
             // The next network must not go on from this one's.
             File.Delete(folder.Checkpoint("train"));
             File.Delete(CheckpointFile.PreviousOf(folder.Checkpoint("train")));
         }
 
-        return PlannedStage.Of("train", total * Trainings, StepTimes.OfAnyOf(times), PeakMemory.MiB(), warmUp);
+        return PlannedStage.Of(
+            "train", total * Trainings, StepTimes.OfAnyOf(times), PeakMemory.MiB(), warmUp + (looks.Average() * settings.Recipe.Rounds * Trainings));
+    }
+
+    /// <summary>What looking at the robustness after an epoch takes.</summary>
+    private double LookSeconds(Network network)
+    {
+        var images = EpochReview.WatchedOf(settings.Recipe, final.Train.Count);
+        var attack = EpochReview.AttackOf(settings.Recipe);
+        return images == 0 ? 0 : images * SecondsPerImage(
+            Math.Min(FirstImages, images),
+            few => new Evaluator().Attacked(network, few, attack, settings.Seed, cancellation: cancellation),
+            final.Train);
     }
 
     /// <summary>What a trial's look at the validation images takes.</summary>

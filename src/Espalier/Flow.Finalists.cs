@@ -111,8 +111,19 @@ public sealed partial class Flow
                 replicate.Outcome.Seconds,
                 replicate.Outcome.Epochs,
                 AccuracyOf(replicate),
-                replicate.Outcome.Reason))]);
+                replicate.Outcome.Reason,
+                KeptOf(replicate.Outcome),
+                OverfittingOf(replicate.Outcome)))]);
     }
+
+    private static string HeldOut(Trainer trainer) =>
+        trainer.HeldOutImages > 0 ? $", {trainer.HeldOutImages} held out to choose the epoch by" : string.Empty;
+
+    private static ResultKept? KeptOf(TrainingOutcome outcome) =>
+        outcome.Kept is { } kept ? new(kept.Epoch, kept.Robust, kept.Images) : null;
+
+    private static ResultOverfitting? OverfittingOf(TrainingOutcome outcome) =>
+        outcome.Overfitting is { } fall ? new(fall.Epoch, fall.Before, fall.After) : null;
 
     /// <summary>One of a run's trainings.</summary>
     /// <param name="Finalist">The network's number among the finalists, from 1.</param>

@@ -93,7 +93,7 @@ public sealed partial class Flow
     {
         var (existing, free) = FreeSpace.Disk(place);
         var study = Directory.EnumerateFiles(folder.Root, StoreAddress.FileName + "*").Sum(file => new FileInfo(file).Length)
-            + (EpochStudyBytes * (sizes.SearchEpochs + (settings.Train ? settings.Recipe.Epochs : 0)))
+            + (EpochStudyBytes * (sizes.SearchEpochs + (settings.Train ? settings.Recipe.Rounds : 0)))
             + (TrialBytes * sizes.Trials);
         var log = sizes.Log + (EpochLogBytes * sizes.SearchEpochs) + (TrialBytes * sizes.Trials);
         var bytes = (2 * (sizes.Search + sizes.Train)) + sizes.Model + log + study;

@@ -138,6 +138,7 @@ public sealed partial class Flow
         Metric(place, "train", "accuracy", progress.Epoch, progress.Accuracy),
         Metric(place, "train", "learning_rate", progress.Epoch, progress.LearningRate),
         Metric(place, "train", "images_per_second", progress.Epoch, progress.ImagesPerSecond),
+        .. progress.Robust is { } robust ? [Metric(place, "train", "pgd", progress.Epoch, robust.Fraction)] : Array.Empty<MetricRow>(),
     ]);
 
     private void Record(RunResult result, IReadOnlyList<TrainedNetwork> trained)

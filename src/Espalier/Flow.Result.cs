@@ -32,7 +32,8 @@ public sealed partial class Flow
             Front = [.. selection.Front.Select(member => Member(member, trained))],
             Finalists = trained.Count > 1 ? [.. trained.GroupBy(network => network.Place.Finalist).Select(Finalist)] : null,
             Search = settings.Genotype is not null ? null : Told(search, selection.Finalists[0]),
-            Train = main is null ? null : new ResultTraining(main.Outcome.Seconds, main.Outcome.Epochs),
+            Train = main is null ? null : new ResultTraining(
+                main.Outcome.Seconds, main.Outcome.Epochs, KeptOf(main.Outcome), OverfittingOf(main.Outcome)),
             DataChecksum = DataChecksum.Of(dataset),
             Environment = RunEnvironment.Capture(settings.Threads),
             Command = settings.Command,
@@ -90,7 +91,8 @@ public sealed partial class Flow
     private void Watch(TrainingProgress progress, TrainingPlace place)
     {
         var done = ((long)progress.Epoch * progress.Steps) + progress.Step;
-        var text = $"loss {progress.Loss:0.000} accuracy {progress.Accuracy:P1}";
+        var robust = progress.Robust is { } attacked ? $" pgd-10 {attacked.Fraction:P1}" : string.Empty;
+        var text = $"loss {progress.Loss:0.000} accuracy {progress.Accuracy:P1}{robust}";
         observer.Progress(done, (long)progress.Epochs * progress.Steps, text, progress.EndsEpoch);
         if (progress.EndsEpoch)
         {

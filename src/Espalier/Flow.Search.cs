@@ -168,9 +168,14 @@ public sealed partial class Flow
         Observer = told,
     };
 
-    /// <summary>How candidates are trained.</summary>
-    private TrainingRecipe ShortRecipe(SamplingStrategy strategy) =>
-        settings.Recipe with { Epochs = strategy.EpochsPerTrial, BatchSize = settings.SearchBatch };
+    /// <summary>How candidates are trained: few epochs, of which the last is what all are compared by.</summary>
+    private TrainingRecipe ShortRecipe(SamplingStrategy strategy) => settings.Recipe with
+    {
+        Epochs = strategy.EpochsPerTrial,
+        BatchSize = settings.SearchBatch,
+        Keep = KeptEpoch.Last,
+        WatchedImages = 0,
+    };
 
     private BatchLoader Loader(ImageSet set, string purpose, DataSplit data) => new(
         set,

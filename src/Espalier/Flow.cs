@@ -171,8 +171,8 @@ public sealed partial class Flow
         var data = final;
         using var generator = new Generator(SeededRandom.Derive(place.Seed, "weights"));
         Initialization.Draw(network, generator);
-        observer.Begin("train", $"{Which(place, finalists)}{settings.Recipe.Epochs} epochs of {data.Train.Count} images");
         using var trainer = new Trainer(network, data.Train, data.Statistics, settings.Recipe, place.Seed, clock: clock);
+        observer.Begin("train", $"{Which(place, finalists)}{settings.Recipe.Rounds} epochs of {trainer.Images} images{HeldOut(trainer)}");
         using var lines = RunLog.Continue(folder.Log);
         var logged = 0;
         var outcome = trainer.Train(
@@ -196,6 +196,11 @@ public sealed partial class Flow
         if (outcome.End == TrainingEnd.Diverged)
         {
             observer.Warn($"the training diverged: {outcome.Reason}");
+        }
+
+        if (outcome.Overfitting is { } fall)
+        {
+            observer.Warn(fall.Told(outcome.Kept));
         }
 
         ModelFile.Save(folder.ModelOf(place.Finalist, place.Replicate), network, Card(place.Network.Candidate.Genotype));

@@ -111,7 +111,7 @@ public sealed class RunReport
             Seed = settings.Seed,
             Searches = settings.Genotype is null,
             Trains = settings.Train,
-            TrainingEpochs = settings.Recipe.Epochs,
+            TrainingEpochs = settings.Recipe.Rounds,
             Epsilon = settings.Epsilon,
             TestImages = result?.TestImages ?? (settings.TestImages > 0 ? settings.TestImages : data?.Test.Count),
             Settings = AtomicText.Read(folder.Run),

@@ -10,8 +10,8 @@ public sealed class ListTests
     [InlineData("spaces", "darts")]
     [InlineData("data", "cifar-binary", "fashion-mnist", "idx")]
     [InlineData("attacks", "fgsm", "none", "pgd")]
-    [InlineData("recipes", "adversarial", "standard")]
-    [InlineData("perturbations", "fast", "fgsm-rs", "free")]
+    [InlineData("recipes", "adversarial", "fast", "free", "pgd-at", "standard", "trades")]
+    [InlineData("perturbations", "fast", "fgsm-rs", "free", "trades")]
     [InlineData("estimators", "gradsign", "nas-bench-201")]
     [InlineData("tables", "nas-bench-201", "nas-bench-suite-zero")]
     public async Task A_kind_is_listed_with_its_sources(string kind, params string[] expected)

@@ -99,12 +99,15 @@ internal sealed class FlowWatch(CancellationTokenSource? stop = null, int at = 0
 
     public List<string> Warnings { get; } = [];
 
+    public List<string> Texts { get; } = [];
+
     public Dictionary<string, int> Steps { get; } = [];
 
     public void Begin(string stage, string detail) => Stages.Add(stage);
 
     public void Progress(long done, long total, string text, bool milestone)
     {
+        Texts.Add(text);
         Steps[Stages[^1]] = Steps.GetValueOrDefault(Stages[^1]) + 1;
         if (++told == at)
         {

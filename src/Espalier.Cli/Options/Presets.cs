@@ -62,7 +62,7 @@ internal static class Presets
             SearchBatch = 64,
             SearchImages = 10_000,
             Final = new(16, 8),
-            Recipe = recipe with { Epochs = 30, BatchSize = 96, AuxiliaryWeight = 0, Cutout = 8, DropPath = 0.1 },
+            Recipe = recipe with { Epochs = 30, BatchSize = 96, AuxiliaryWeight = 0, Cutout = Math.Min(8, recipe.Cutout), DropPath = Math.Min(0.1, recipe.DropPath) },
         },
         _ => new RunSizes { Recipe = recipe },
     };

@@ -15,6 +15,7 @@ namespace Espalier.Cli.Options;
 internal sealed class RunOptions
 {
     internal const string UsualSpace = "darts";
+    private const string UsualRecipe = "standard";
 
     private readonly Option<string?> data = Given.Text(
         "--data", "D", "a name such as fashion-mnist, a folder of class folders with images, a table.csv (see './espalier list data')");
@@ -25,7 +26,14 @@ internal sealed class RunOptions
     private readonly Option<string?> preset = Given.Text("--preset", "NAME", Presets.Help);
     private readonly Option<ulong?> seed = Given.Seed();
     private readonly Option<string?> recipe = Given.Text(
-        "--recipe", "R", "how the final network is trained: standard (default) or adversarial");
+        "--recipe", "R", $"how the final network is trained: {string.Join(", ", RecipeCatalog.Names)} (default {UsualRecipe}; docs/training.md)");
+
+    private readonly Option<KeptEpoch?> keep = Given.Choice<KeptEpoch>(
+        "--keep",
+        "the weights of the last epoch, or of the one that did best under PGD-10 on training images held out (default: the recipe's)");
+
+    private readonly Option<double?> tradesBeta = Given.Number(
+        "--trades-beta", "with --recipe trades, the weight of its robust term (default 6): more robust, less accurate", 0, 1_000);
 
     private readonly Option<int?> replicates = Given.Whole(
         "--replicates", "how many times each network is trained, with other seeds (default 1); told as mean and deviation", 1, 1000);
@@ -67,7 +75,7 @@ internal sealed class RunOptions
     {
         foreach (var option in new Option[]
         {
-            data, space, preset, seed, recipe, replicates, cutout, dropPath, auxiliary, stemStride, epsilon, pgdSteps, testImages, threads, kernels,
+            data, space, preset, seed, recipe, keep, tradesBeta, replicates, cutout, dropPath, auxiliary, stemStride, epsilon, pgdSteps, testImages, threads, kernels,
             memory, device, output, store, checkpointEvery, resume, Json,
         })
         {
@@ -98,7 +106,7 @@ internal sealed class RunOptions
         RequireProcessor(parsed.GetValue(device));
         var name = parsed.GetValue(data)
             ?? throw new InvalidInputException("--data", "is missing", "name a dataset, for example --data fashion-mnist");
-        var settings = Presets.Of(Preset(parsed), method, name, owner, RecipeCatalog.Create(parsed.GetValue(recipe) ?? "standard"));
+        var settings = Presets.Of(Preset(parsed), method, name, owner, Recipe(parsed));
         beforeData?.Invoke(settings);
         var options = reading.Options(parsed);
         var images = new ImageCounts(DataReading.Load(name, options));
@@ -126,6 +134,16 @@ internal sealed class RunOptions
             Command = CommandText.Of(parsed),
         };
         return (settings, images);
+    }
+
+    /// <summary>The recipe that was asked for, with the options that are the adversarial recipes' alone.</summary>
+    private TrainingRecipe Recipe(ParseResult parsed)
+    {
+        var named = parsed.GetValue(recipe) ?? UsualRecipe;
+        var created = RecipeCatalog.Create(named);
+        return parsed.GetValue(tradesBeta) is null || created.CreatePerturbation().ComparesWithClean
+            ? created with { Keep = parsed.GetValue(keep) ?? created.Keep, TradesBeta = parsed.GetValue(tradesBeta) ?? created.TradesBeta }
+            : throw new InvalidInputException("--trades-beta", $"recipe '{named}' has no such term", "leave it out, or give --recipe trades");
     }
 
     /// <summary>The folder to resume, or null.</summary>

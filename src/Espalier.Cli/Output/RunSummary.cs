@@ -30,6 +30,11 @@ internal static class RunSummary
             sheet.Add(string.Empty, $"epsilon {Readable.Epsilon(attack.Epsilon)}{Intervals(result)}");
         }
 
+        if (result.Train is { Kept: { } kept } training)
+        {
+            sheet.Add("kept", $"epoch {kept.Epoch + 1} of {training.Epochs}: PGD-10 {Readable.Share(kept.Pgd)} of {kept.Images} training images held out");
+        }
+
         if (result.Finalists is [{ Trained: { } trained }, ..] && trained.Clean.Count > 1)
         {
             sheet.Add("replicates", $"clean {Readable.Mean(trained.Clean)}, FGSM {Readable.Mean(trained.Fgsm)}, PGD {Readable.Mean(trained.Pgd)}");

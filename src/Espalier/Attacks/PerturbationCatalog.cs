@@ -5,11 +5,12 @@ public static class PerturbationCatalog
 {
     private static readonly CardedMethods<TrainingPerturbation> Methods = new("perturbation");
 
-    /// <summary>What a user may write: <c>fast</c>, <c>fgsm-rs</c>, <c>free-N</c>, <c>none</c>, <c>pgd-N</c>.</summary>
+    /// <summary>What a user may write: <c>fast</c>, <c>fgsm-rs</c>, <c>free-N</c>, <c>none</c>, <c>pgd-N</c>, <c>trades-N</c>.</summary>
     public static IReadOnlyList<string> Names => Methods.Names;
 
     /// <summary>
-    /// The perturbation called <paramref name="name"/>: <c>none</c>, <c>fgsm-rs</c>, <c>fast</c>, <c>free-5</c>, <c>pgd-7</c>.
+    /// The perturbation called <paramref name="name"/>: <c>none</c>, <c>fgsm-rs</c>, <c>fast</c>, <c>free-5</c>, <c>pgd-7</c>,
+    /// <c>trades-10</c>.
     /// </summary>
     /// <param name="name">A card's name; for iterated ones the number of steps or replays may follow.</param>
     /// <param name="settings">Radius and step size; a number in the name goes before its steps. Default: all defaults.</param>

@@ -25,6 +25,12 @@ public abstract class TrainingPerturbation
     /// <summary>How many inputs, hence weight steps, one batch gives.</summary>
     public virtual int ReplaysPerBatch => 1;
 
+    /// <summary>
+    /// Whether the weights descend on the loss at the images themselves and on how far the prediction at the input is from that at the images
+    /// (TRADES), and not, as the loop above shows it, on the loss at the input.
+    /// </summary>
+    public virtual bool ComparesWithClean => false;
+
     /// <summary>The inputs of one batch, each within epsilon of the images and within 0 to 1.</summary>
     /// <param name="model">From images in pixel units to logits [N, classes]. Gradients of its parameters are not touched.</param>
     /// <param name="images">float [N, C, H, W] in pixel units, 0 to 1. Borrowed.</param>

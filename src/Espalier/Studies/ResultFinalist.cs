@@ -19,7 +19,17 @@ public sealed record ResultFinalist(
 /// <param name="Epochs">Epochs trained.</param>
 /// <param name="Accuracy">On test images; null where the training diverged.</param>
 /// <param name="Failure">Why there is no accuracy.</param>
-public sealed record ResultReplicate(ulong Seed, string Model, double Seconds, int Epochs, ResultAccuracy? Accuracy, string? Failure = null);
+/// <param name="Kept">The epoch whose weights were kept; null where they are the last one's.</param>
+/// <param name="Overfitting">When robustness vanished; null where that was not seen.</param>
+public sealed record ResultReplicate(
+    ulong Seed,
+    string Model,
+    double Seconds,
+    int Epochs,
+    ResultAccuracy? Accuracy,
+    string? Failure = null,
+    ResultKept? Kept = null,
+    ResultOverfitting? Overfitting = null);
 
 /// <summary>Accuracy on test images over replicates.</summary>
 /// <param name="Clean">As they are.</param>

@@ -187,4 +187,6 @@ public sealed record ResultStepTime(double Median);
 /// <summary>How the training went.</summary>
 /// <param name="Seconds">Time it took, over all sessions of the run.</param>
 /// <param name="Epochs">Epochs trained.</param>
-public sealed record ResultTraining(double Seconds, int Epochs);
+/// <param name="Kept">The epoch whose weights were kept; null where they are the last one's.</param>
+/// <param name="Overfitting">When robustness vanished; null where that was not seen.</param>
+public sealed record ResultTraining(double Seconds, int Epochs, ResultKept? Kept = null, ResultOverfitting? Overfitting = null);

@@ -6,4 +6,9 @@ namespace Espalier.Training;
 /// <param name="Accuracy">Fraction 0-1 of its (augmented, perturbed) images classified rightly, before their own step.</param>
 /// <param name="LearningRate">Its learning rate.</param>
 /// <param name="Validation">Fraction 0-1 of the validation images classified rightly after it; null where there are none.</param>
-public sealed record TrainedEpoch(int Epoch, double Loss, double Accuracy, double LearningRate, double? Validation = null);
+/// <param name="Robust">
+/// Fraction 0-1 of the images classified rightly under PGD-10 after it: of those held out, or, where none are and it trains on single steps,
+/// of some training images; null where none are attacked.
+/// </param>
+public sealed record TrainedEpoch(
+    int Epoch, double Loss, double Accuracy, double LearningRate, double? Validation = null, double? Robust = null);

@@ -1,7 +1,6 @@
 using Espalier.Data;
 using Espalier.Evaluation;
 using Espalier.Spaces;
-using Espalier.Studies;
 
 namespace Espalier.Training;
 
@@ -10,12 +9,12 @@ namespace Espalier.Training;
 /// Between two steps the whole state can be saved; a training that is saved, loaded into a fresh trainer and gone on with has the same
 /// weights, bit by bit, as one that was never interrupted (on the same machine, with the same number of threads).
 /// </remarks>
-public sealed class Trainer : IDisposable
+public sealed partial class Trainer : IDisposable
 {
     private readonly Network network;
-    private readonly ImageSet images;
-    private readonly ImageSet? validation;
+    private readonly EpochReview review;
     private readonly TrainingRecipe recipe;
+    private readonly int rounds;
     private readonly ulong seed;
     private readonly TimeProvider clock;
     private readonly BatchLoader loader;
@@ -36,7 +35,7 @@ public sealed class Trainer : IDisposable
     /// </param>
     /// <param name="images">
     /// The training images. In each epoch the images behind the last full batch make a smaller one; a single image is left out, since batch
-    /// norm has no variance there.
+    /// norm has no variance there. Where the recipe keeps the best epoch, a part of them is held out.
     /// </param>
     /// <param name="statistics">Of the training images; their mean fills the cutout.</param>
     /// <param name="recipe">How to train.</param>
@@ -45,6 +44,7 @@ public sealed class Trainer : IDisposable
     /// </param>
     /// <param name="validation">Images whose accuracy is told after each epoch; nothing else depends on them.</param>
     /// <param name="clock">For the times told; that of the system by default.</param>
+    /// <exception cref="InvalidInputException">The best epoch is to be kept, and there is a single image.</exception>
     /// <exception cref="ArgumentException">There is no image, or the statistics are for another number of channels.</exception>
     public Trainer(
         Network network,
@@ -64,11 +64,12 @@ public sealed class Trainer : IDisposable
         }
 
         this.network = network;
-        this.images = images;
-        this.validation = validation is { Count: > 0 } ? validation : null;
         this.recipe = recipe;
+        rounds = recipe.Rounds;
         this.seed = seed;
         this.clock = clock ?? TimeProvider.System;
+        review = new EpochReview(network, images, validation, recipe, seed);
+        images = review.Trained;
         var lonely = images.Count > recipe.BatchSize && images.Count % recipe.BatchSize == 1;
         loader = new BatchLoader(
             images, recipe.BatchSize, recipe.Augmentation, statistics, SeededRandom.Derive(seed, "train"), shuffle: true, dropLast: lonely);
@@ -84,8 +85,15 @@ public sealed class Trainer : IDisposable
         checkpoint = new TrainerCheckpoint(
             network,
             optimizer,
-            new Dictionary<string, Generator> { ["perturbation"] = perturbationGenerator, ["drop-path"] = dropPathGenerator });
+            new Dictionary<string, Generator> { ["perturbation"] = perturbationGenerator, ["drop-path"] = dropPathGenerator },
+            review.Keeper);
     }
+
+    /// <summary>How many images it trains on.</summary>
+    public int Images => review.Trained.Count;
+
+    /// <summary>How many images it holds out to choose the epoch by.</summary>
+    public int HeldOutImages => review.HeldOutImages;
 
     /// <summary>The epoch of the next step, from 0; that many epochs are done.</summary>
     public int Epoch => epoch;
@@ -97,12 +105,15 @@ public sealed class Trainer : IDisposable
     public IReadOnlyList<TrainedEpoch> Epochs => epochs;
 
     /// <summary>Whether all epochs are done.</summary>
-    public bool IsFinished => epoch == recipe.Epochs;
+    public bool IsFinished => epoch == rounds;
 
     /// <summary>Trains to the end, or as far as it gets.</summary>
     /// <param name="observer">Is told after every step. It may call <see cref="Save"/>, and signal <paramref name="cancellation"/>.</param>
-    /// <param name="cancellation">Looked at before every step.</param>
-    /// <returns>How it ended; neither an interruption nor a divergence is an exception.</returns>
+    /// <param name="cancellation">Looked at before every step, and between batches that are looked at after an epoch.</param>
+    /// <returns>
+    /// How it ended; neither an interruption nor a divergence is an exception. Where it did not break off, the network has the weights of the
+    /// epoch that the recipe keeps.
+    /// </returns>
     public TrainingOutcome Train(Action<TrainingProgress>? observer = null, CancellationToken cancellation = default)
     {
         network.train();
@@ -120,89 +131,13 @@ public sealed class Trainer : IDisposable
         return Outcome(TrainingEnd.Finished);
     }
 
-    /// <summary>
-    /// Trains to the end with a checkpoint: goes on from it where there is one, and saves it when it is due, at the ends of epochs, and when
-    /// interrupted.
-    /// </summary>
-    /// <param name="path">The checkpoint's file.</param>
-    /// <param name="pace">When it is due within an epoch.</param>
-    /// <param name="warn">Is told in one line when the file is damaged and the one before is taken.</param>
-    /// <param name="observer">Is told after every step, before it is saved: what it writes down may be told again, and is never missing.</param>
-    /// <param name="atEpochs">Whether it is saved at the end of every epoch, too.</param>
-    /// <param name="cancellation">Looked at before every step.</param>
-    /// <returns>How it ended; neither an interruption nor a divergence is an exception.</returns>
-    /// <exception cref="InvalidInputException">The checkpoint is of another training, or cannot be read or written.</exception>
-    public TrainingOutcome Train(
-        string path,
-        CheckpointPace pace,
-        Action<string>? warn = null,
-        Action<TrainingProgress>? observer = null,
-        bool atEpochs = true,
-        CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(pace);
-        TryResume(path, warn);
-        var outcome = Train(
-            progress =>
-            {
-                observer?.Invoke(progress);
-                if ((atEpochs && progress.EndsEpoch) || pace.IsDue)
-                {
-                    SaveNow();
-                }
-            },
-            cancellation);
-        if (outcome.End == TrainingEnd.Interrupted)
-        {
-            SaveNow();
-        }
-
-        return outcome;
-
-        void SaveNow()
-        {
-            Save(path);
-            pace.Restart();
-        }
-    }
-
-    /// <summary>Saves everything that later steps depend on, to one file; the file before is kept beside it.</summary>
-    /// <exception cref="InvalidInputException">The file system refused.</exception>
-    public void Save(string path) => checkpoint.Save(path, State());
-
-    /// <summary>Goes on from a saved state, where there is one.</summary>
-    /// <param name="path">What <see cref="Save"/> was given.</param>
-    /// <param name="warn">Is told in one line when the file is damaged and the one before is taken.</param>
-    /// <returns>Whether there was a state.</returns>
-    /// <exception cref="InvalidInputException">
-    /// The file is damaged, or was made with another network, recipe, seed or number of images.
-    /// </exception>
-    public bool TryResume(string path, Action<string>? warn = null)
-    {
-        if (checkpoint.Load(path, State(), warn) is not { } state)
-        {
-            return false;
-        }
-
-        if (state.Epoch > recipe.Epochs || state.Batch > loader.BatchesPerEpoch)
-        {
-            throw new InvalidInputException(
-                path,
-                $"says epoch {state.Epoch}, batch {state.Batch}, of {recipe.Epochs} epochs of {loader.BatchesPerEpoch} batches",
-                "give the checkpoint of this training");
-        }
-
-        (epoch, batch, meter, seconds) = (state.Epoch, state.Batch, state.Meter, state.Seconds);
-        epochs.AddRange(state.Epochs);
-        return true;
-    }
-
     /// <summary>Frees its own state, and takes its drop path off the network.</summary>
     public void Dispose()
     {
         network.DropPathGenerator = null;
         network.DropPathProbability = 0;
         optimizer.Dispose();
+        review.Dispose();
         perturbationGenerator.Dispose();
         dropPathGenerator.Dispose();
     }
@@ -227,50 +162,69 @@ public sealed class Trainer : IDisposable
             }
 
             meter = meter.With(result, current.Count);
-            Advance(observer, (meter.Seen - seenBefore) / Math.Max(seconds - secondsBefore, 1e-9));
+            batch++;
+            if (Tell((meter.Seen - seenBefore) / Math.Max(seconds - secondsBefore, 1e-9), observer, cancellation) is { } early)
+            {
+                return early;
+            }
         }
 
-        return null;
+        // Where it was interrupted between the last step and the look at the epoch, there was no batch.
+        return batch == 0 ? null : Tell(imagesPerSecond: 0, observer, cancellation);
     }
 
-    /// <summary>Moves on to the next batch or epoch, and tells.</summary>
-    private void Advance(Action<TrainingProgress>? observer, double imagesPerSecond)
+    /// <summary>Tells of the step behind; after the last one of an epoch, that is looked at first.</summary>
+    private TrainingOutcome? Tell(double imagesPerSecond, Action<TrainingProgress>? observer, CancellationToken cancellation)
     {
-        var (done, sums) = (epoch, meter);
-        batch++;
         var ends = batch == loader.BatchesPerEpoch;
-        var accuracy = ends && validation is not null ? new Evaluator(recipe.BatchSize).Clean(network, validation) : null;
-        var progress = new TrainingProgress(
-            done,
-            recipe.Epochs,
-            batch,
-            loader.BatchesPerEpoch,
-            sums.LossSum / sums.Seen,
-            (double)sums.Correct / sums.Seen,
-            optimizer.LearningRate,
-            imagesPerSecond,
-            accuracy);
+        (Accuracy? Validation, Accuracy? Robust) seen = default;
         if (ends)
         {
+            var began = clock.GetTimestamp();
+            try
+            {
+                seen = review.Look(cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return Outcome(TrainingEnd.Interrupted, $"interrupted at the end of epoch {epoch}");
+            }
+
+            seconds += clock.GetElapsedTime(began).TotalSeconds;
+        }
+
+        var progress = new TrainingProgress(
+            epoch,
+            rounds,
+            batch,
+            loader.BatchesPerEpoch,
+            meter.LossSum / meter.Seen,
+            (double)meter.Correct / meter.Seen,
+            optimizer.LearningRate,
+            imagesPerSecond,
+            seen.Validation,
+            seen.Robust);
+        if (ends)
+        {
+            epochs.Add(new TrainedEpoch(
+                epoch, progress.Loss, progress.Accuracy, progress.LearningRate, seen.Validation?.Fraction, seen.Robust?.Fraction));
+            review.Keeper?.Offer(epochs);
             (epoch, batch, meter) = (epoch + 1, 0, default);
-            epochs.Add(new TrainedEpoch(done, progress.Loss, progress.Accuracy, progress.LearningRate, accuracy?.Fraction));
         }
 
         observer?.Invoke(progress);
+        return null;
     }
 
-    private TrainerState State() => new()
+    private TrainingOutcome Outcome(TrainingEnd end, string? reason = null)
     {
-        Recipe = recipe,
-        Seed = seed,
-        Images = images.Count,
-        Epoch = epoch,
-        Batch = batch,
-        OptimizerSteps = optimizer.Steps,
-        Meter = meter,
-        Seconds = seconds,
-        Epochs = [.. epochs],
-    };
+        var overfitting = recipe.TakesSingleSteps ? CatastrophicOverfitting.In(epochs) : null;
+        if (end == TrainingEnd.Interrupted)
+        {
+            return new(end, seconds, epoch, reason, Overfitting: overfitting);
+        }
 
-    private TrainingOutcome Outcome(TrainingEnd end, string? reason = null) => new(end, seconds, epoch, reason);
+        review.Keeper?.PutBack();
+        return new(end, seconds, epoch, reason, review.KeptOf(epochs), overfitting);
+    }
 }

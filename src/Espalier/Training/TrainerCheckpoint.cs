@@ -5,11 +5,13 @@ using Espalier.Studies;
 namespace Espalier.Training;
 
 /// <summary>Writes and reads everything a trainer needs to go on bit by bit: one checkpoint file.</summary>
-internal sealed class TrainerCheckpoint(Network network, optim.Optimizer optimizer, IReadOnlyDictionary<string, Generator> generators)
+internal sealed class TrainerCheckpoint(
+    Network network, optim.Optimizer optimizer, IReadOnlyDictionary<string, Generator> generators, EpochKeeper? keeper)
 {
     private const string WeightsPrefix = "weights.";
     private const string OptimizerPrefix = "optimizer.";
     private const string GeneratorPrefix = "generator.";
+    private const string KeptPrefix = "kept.";
 
     /// <summary>Saves the tensors with <paramref name="state"/>.</summary>
     internal void Save(string path, TrainerState state)
@@ -19,6 +21,7 @@ internal sealed class TrainerCheckpoint(Network network, optim.Optimizer optimiz
         Add(WeightsPrefix, network.state_dict());
         Add(OptimizerPrefix, optimizer.state_dict());
         Add(GeneratorPrefix, generators.ToDictionary(pair => pair.Key, pair => pair.Value.get_state()));
+        Add(KeptPrefix, keeper?.Tensors ?? new Dictionary<string, Tensor>());
         CheckpointFile.Save(path, tensors, JsonSerializer.Serialize(state, StudyJson.Line));
 
         void Add(string prefix, IReadOnlyDictionary<string, Tensor> part)
@@ -53,6 +56,11 @@ internal sealed class TrainerCheckpoint(Network network, optim.Optimizer optimiz
         try
         {
             using var scope = NewDisposeScope();
+            if (state.Epochs.Count > 0)
+            {
+                keeper?.Load(checkpoint.Part(KeptPrefix));
+            }
+
             network.load_state_dict(checkpoint.Part(WeightsPrefix));
             optimizer.load_state_dict(checkpoint.Part(OptimizerPrefix), state.OptimizerSteps, expected.Recipe.LearningRateAt(state.Epoch));
             foreach (var (name, generator) in generators)

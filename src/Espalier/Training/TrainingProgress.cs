@@ -14,6 +14,7 @@ namespace Espalier.Training;
 /// <param name="LearningRate">The step's learning rate.</param>
 /// <param name="ImagesPerSecond">Images per second of this epoch, as far as this session trained it.</param>
 /// <param name="Validation">Accuracy on the validation images; only after the last step of an epoch, where there are such images.</param>
+/// <param name="Robust">Accuracy under PGD-10, as in <see cref="TrainedEpoch.Robust"/>; only after the last step of an epoch.</param>
 public sealed record TrainingProgress(
     int Epoch,
     int Epochs,
@@ -23,7 +24,8 @@ public sealed record TrainingProgress(
     double Accuracy,
     double LearningRate,
     double ImagesPerSecond,
-    Accuracy? Validation)
+    Accuracy? Validation,
+    Accuracy? Robust = null)
 {
     /// <summary>Whether the step was the last of its epoch.</summary>
     public bool EndsEpoch => Step == Steps;

@@ -7,7 +7,7 @@ namespace Espalier.Training;
 /// <remarks>Liu et al., arXiv 1806.09055, appendix A.2, and the authors' repository, cnn/train.py.</remarks>
 public sealed record TrainingRecipe
 {
-    /// <summary>Passes over the training images. 1 to 100,000, default 600.</summary>
+    /// <summary>Passes over the training images, replays of a batch counted (<see cref="Rounds"/>). 1 to 100,000, default 600.</summary>
     public int Epochs
     {
         get;
@@ -111,8 +111,8 @@ public sealed record TrainingRecipe
     }
 
     /// <summary>
-    /// What the loss is taken on: a name of <see cref="PerturbationCatalog"/> (<c>fgsm-rs</c>, <c>fast</c>, <c>pgd-7</c>, <c>free-5</c>),
-    /// or <c>none</c>, the default, for the images themselves.
+    /// What the loss is taken on: a name of <see cref="PerturbationCatalog"/> (<c>fgsm-rs</c>, <c>fast</c>, <c>pgd-7</c>, <c>free-5</c>,
+    /// <c>trades-10</c>), or <c>none</c>, the default, for the images themselves.
     /// </summary>
     /// <exception cref="InvalidInputException">There is no perturbation of that name.</exception>
     public string Adversarial
@@ -138,20 +138,64 @@ public sealed record TrainingRecipe
 
     = AttackSettings.DefaultEpsilon;
 
+    /// <summary>
+    /// How long a step of <see cref="Adversarial"/> is, in units of <see cref="Epsilon"/>. Above 0 to 2; null, the default, leaves it to the
+    /// perturbation.
+    /// </summary>
+    public double? AdversarialStep
+    {
+        get;
+        init => field = value is null ? null : InRange(value.Value, double.Epsilon, 2, nameof(AdversarialStep));
+    }
+
+    /// <summary>
+    /// The weight of KL(clean || adversarial) beside the loss on clean images, where <see cref="Adversarial"/> compares with these (TRADES);
+    /// else it means nothing. 0 to 1,000, default 6 (arXiv 1901.08573, its CIFAR-10 training).
+    /// </summary>
+    public double TradesBeta
+    {
+        get;
+        init => field = InRange(value, 0, 1_000, nameof(TradesBeta));
+    }
+
+    = 6;
+
+    /// <summary>Which epoch's weights are given back. The best costs a tenth of the training images, 1,000 at most. Default the last.</summary>
+    public KeptEpoch Keep { get; init; }
+
+    /// <summary>
+    /// How many training images are attacked after each epoch to see <see cref="CatastrophicOverfitting"/>, where steps are single and no image
+    /// is held out. 0 (off) to 65,536, default 256.
+    /// </summary>
+    public int WatchedImages
+    {
+        get;
+        init => field = InRange(value, 0, 65_536, nameof(WatchedImages));
+    }
+
+    = 256;
+
+    /// <summary>How often the images are walked through: the epochs, divided by the replays that a batch has, rounded up.</summary>
+    public int Rounds => (int)Math.Ceiling((double)Epochs / CreatePerturbation().ReplaysPerBatch);
+
+    /// <summary>Whether the images are moved by one step alone.</summary>
+    internal bool TakesSingleSteps => CreatePerturbation().Settings is { Steps: 1, Epsilon: > 0 };
+
     /// <summary>What is done to each training image.</summary>
     internal Augmentation Augmentation => new() { CropPadding = CropPadding, HorizontalFlip = Flip, Cutout = Cutout };
 
     /// <summary>The perturbation that <see cref="Adversarial"/> and <see cref="Epsilon"/> mean.</summary>
-    public TrainingPerturbation CreatePerturbation() => PerturbationCatalog.Create(Adversarial, new AttackSettings { Epsilon = Epsilon });
+    public TrainingPerturbation CreatePerturbation() => PerturbationCatalog.Create(
+        Adversarial, new AttackSettings { Epsilon = Epsilon, StepSize = Epsilon > 0 ? AdversarialStep * Epsilon : null });
 
     /// <summary>The learning rate of an epoch: half a cosine that would reach 0 after the last one.</summary>
     /// <remarks>Loshchilov and Hutter, arXiv 1608.03983, equation 5, without restarts.</remarks>
     /// <param name="epoch">From 0.</param>
-    public double LearningRateAt(int epoch) => LearningRate * (1 + Math.Cos(Math.PI * epoch / Epochs)) / 2;
+    public double LearningRateAt(int epoch) => LearningRate * (1 + Math.Cos(Math.PI * epoch / Rounds)) / 2;
 
     /// <summary>The chance to drop a path in an epoch.</summary>
     /// <param name="epoch">From 0.</param>
-    public double DropPathAt(int epoch) => DropPath * epoch / Epochs;
+    public double DropPathAt(int epoch) => DropPath * epoch / Rounds;
 
     // Written so that what is not a number fails, too.
     private static T InRange<T>(T value, T least, T most, string name)

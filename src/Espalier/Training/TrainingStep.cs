@@ -18,7 +18,7 @@ internal sealed class TrainingStep(Network network, optim.Optimizer optimizer, T
         var result = new StepResult(0, 0, null);
         foreach (var input in perturbation.Replays(network, batch.Images, batch.Labels, perturbationGenerator))
         {
-            result = Descend(input, batch.Labels);
+            result = Descend(input, batch);
             if (result.Fault is not null)
             {
                 break;
@@ -30,15 +30,22 @@ internal sealed class TrainingStep(Network network, optim.Optimizer optimizer, T
         return result;
     }
 
-    private StepResult Descend(Tensor input, Tensor labels)
+    private StepResult Descend(Tensor input, Batch batch)
     {
         using var scope = NewDisposeScope();
         optimizer.zero_grad();
-        var (logits, auxiliary) = network.ForwardWithAuxiliary(input);
-        var loss = Loss(logits, labels);
+        var (logits, auxiliary) = network.ForwardWithAuxiliary(perturbation.ComparesWithClean ? batch.Images : input);
+        var loss = Loss(logits, batch.Labels);
         if (auxiliary is not null && recipe.AuxiliaryWeight > 0)
         {
-            loss = loss.add(Loss(auxiliary, labels), recipe.AuxiliaryWeight);
+            loss = loss.add(Loss(auxiliary, batch.Labels), recipe.AuxiliaryWeight);
+        }
+
+        if (perturbation.ComparesWithClean)
+        {
+            var moved = network.call(input);
+            loss = loss.add(ConsistencyLoss.Of(logits, moved), recipe.TradesBeta);
+            logits = moved;
         }
 
         var value = loss.ToDouble();
@@ -55,7 +62,7 @@ internal sealed class TrainingStep(Network network, optim.Optimizer optimizer, T
         }
 
         optimizer.step();
-        return new StepResult(value, (int)logits.argmax(1).eq(labels).sum().ToInt64(), null);
+        return new StepResult(value, (int)logits.argmax(1).eq(batch.Labels).sum().ToInt64(), null);
     }
 
     private Tensor Loss(Tensor logits, Tensor labels) => functional.cross_entropy(logits, labels, label_smoothing: recipe.LabelSmoothing);

@@ -10,7 +10,7 @@ public sealed class AttackCatalogTests
         Assert.Equal(
             ["apgd-ce-N", "apgd-dlr-N", "apgd-t-N", "autoattack", "fab-t-N", "fgsm", "mi-fgsm-N", "none", "pgd-N", "square-N"],
             AttackCatalog.Names);
-        Assert.Equal(["fast", "fgsm-rs", "free-N", "none", "pgd-N"], PerturbationCatalog.Names);
+        Assert.Equal(["fast", "fgsm-rs", "free-N", "none", "pgd-N", "trades-N"], PerturbationCatalog.Names);
     }
 
     [Theory]

@@ -31,6 +31,15 @@ internal static class Attacking
         Assert.InRange(adversarial.max().ToDouble(), 0, 1);
     }
 
+    /// <summary>The one input that a perturbation makes of a batch, drawn by a fixed seed.</summary>
+    public static Tensor Only(TrainingPerturbation perturbation, Module<Tensor, Tensor> model, Tensor images, Tensor labels)
+    {
+        using var generator = new Generator(6);
+        using var inputs = perturbation.Replays(model, images, labels, generator).GetEnumerator();
+        Assert.True(inputs.MoveNext());
+        return inputs.Current.clone();
+    }
+
     public static AttackSettings Settings(double epsilon, int? steps = null, bool randomStart = false) =>
         new() { Epsilon = epsilon, Steps = steps, RandomStart = randomStart };
 }

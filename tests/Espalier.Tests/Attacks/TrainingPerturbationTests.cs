@@ -13,6 +13,7 @@ public sealed class TrainingPerturbationTests
     [InlineData("fast")]
     [InlineData("free-3")]
     [InlineData("pgd-2")]
+    [InlineData("trades-2")]
     public void Every_input_stays_inside_the_ball_and_no_tensor_is_left(string name)
     {
         using var scope = NewDisposeScope();
@@ -49,8 +50,8 @@ public sealed class TrainingPerturbationTests
         using var generator = new Generator(6);
         var start = images.empty_like().uniform_(-Epsilon, Epsilon, generator);
 
-        var clean = Only(new FgsmRsPerturbation(Attacking.Settings(Epsilon)), bowl, images, labels);
-        var fast = Only(new FastPerturbation(Attacking.Settings(Epsilon)), bowl, images, labels);
+        var clean = Attacking.Only(new FgsmRsPerturbation(Attacking.Settings(Epsilon)), bowl, images, labels);
+        var fast = Attacking.Only(new FastPerturbation(Attacking.Settings(Epsilon)), bowl, images, labels);
 
         Assert.True(Attacking.Distance(clean, images.add(start)) < 1e-7);
         Assert.True(Attacking.Distance(fast, images.add(start.sign(), Epsilon)) < 1e-7);
@@ -103,20 +104,12 @@ public sealed class TrainingPerturbationTests
         using var generator = new Generator(1);
         var (images, labels) = Attacking.Batch();
 
-        foreach (var name in new[] { "fgsm-rs", "fast", "pgd-2" })
+        foreach (var name in new[] { "fgsm-rs", "fast", "pgd-2", "trades-2" })
         {
             Assert.Single(PerturbationCatalog.Create(name).Replays(network, images, labels, generator));
         }
 
         Assert.All(network.parameters(), parameter => Assert.Null(parameter.grad));
-    }
-
-    private static Tensor Only(TrainingPerturbation perturbation, Module<Tensor, Tensor> model, Tensor images, Tensor labels)
-    {
-        using var generator = new Generator(6);
-        using var inputs = perturbation.Replays(model, images, labels, generator).GetEnumerator();
-        Assert.True(inputs.MoveNext());
-        return inputs.Current.clone();
     }
 
     private sealed class Bowl(Tensor centre) : Module<Tensor, Tensor>("bowl")

@@ -82,7 +82,7 @@ public sealed class MethodCatalogTests
 
     [Theory]
     [InlineData("bound", "abs", "needs the lower bound")]
-    [InlineData("lower", "trades", "there is none of that name")]
+    [InlineData("lower", "mart", "there is none of that name")]
     public void Faults_that_only_the_method_sees_are_the_callers_too(string option, string value, string expected)
     {
         using var scope = NewDisposeScope();

@@ -16,6 +16,7 @@ public sealed class TrainerCheckpointTests
     [InlineData("fgsm-rs", 1, 4)]
     [InlineData("none", 2, 1)]
     [InlineData("free-2", 1, 3)]
+    [InlineData("trades-2", 1, 2)]
     public void A_resumed_training_equals_a_straight_one_bit_by_bit(string adversarial, int epoch, int step)
     {
         using var folder = new TempFolder();

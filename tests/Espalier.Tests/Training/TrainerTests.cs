@@ -12,10 +12,11 @@ public sealed class TrainerTests
     [InlineData("none")]
     [InlineData("fgsm-rs")]
     [InlineData("free-2")]
+    [InlineData("trades-2")]
     public void A_tiny_network_learns_the_toy_images(string adversarial)
     {
         using var network = new TinyNetwork(1, withAuxiliary: true);
-        var recipe = Toy.Recipe with { Epochs = 15, LearningRate = 0.1, Adversarial = adversarial, Epsilon = 1.0 / 255, Flip = false };
+        var recipe = Toy.Recipe with { Epochs = adversarial == "free-2" ? 30 : 15, LearningRate = 0.1, Adversarial = adversarial, Epsilon = 1.0 / 255, Flip = false };
         using var trainer = new Trainer(network, Images, Statistics, recipe, seed: 2, validation: Toy.Images(100, seed: 4));
         var told = new List<TrainingProgress>();
 

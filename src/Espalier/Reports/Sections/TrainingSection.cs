@@ -1,5 +1,6 @@
 using Espalier.Reports.Charts;
 using Espalier.Reports.Markup;
+using Espalier.Studies;
 
 namespace Espalier.Reports.Sections;
 
@@ -28,6 +29,13 @@ internal static class TrainingSection
                 "Share of the (augmented, perturbed) training images classified rightly, by epoch.",
                 [("accuracy", "train"), ("validation", "validation")],
                 share: true),
+            Draw(
+                run,
+                "Robustness",
+                "correct under PGD-10",
+                "Share of images that were classified rightly under PGD-10 after the epoch: of training images held out, where the best epoch is kept.",
+                [("robust", "PGD-10")],
+                share: true),
             Draw(run, "Learning rate", "learning rate", "The learning rate by epoch.", [("learningRate", "learning rate")], share: false),
         ];
         var done = run.Curves.Training.Values.Max(curve => curve.Count);
@@ -35,7 +43,23 @@ internal static class TrainingSection
         var others = run.Curves.OtherTrainings.Count > 0
             ? Html.Note($"The thin lines are {run.Curves.OtherTrainings.Count} trainings of other finalists and replicates.")
             : Html.None;
-        return Html.Of($"{missing}{others}<div class=\"charts small\">\n{charts.OfType<Html>()}</div>\n");
+        var told = Told(run.Result?.Train).Select(Html.Note);
+        return Html.Of($"{missing}{others}{told}<div class=\"charts small\">\n{charts.OfType<Html>()}</div>\n");
+    }
+
+    private static IEnumerable<string> Told(ResultTraining? training)
+    {
+        if (training?.Kept is { } kept)
+        {
+            yield return $"Kept are the weights of epoch {kept.Epoch + 1} of {training.Epochs}: of {kept.Images} training images that were held out, "
+                + $"{Numbers.Percent(kept.Pgd)} stood PGD-10, the most of all epochs.";
+        }
+
+        if (training?.Overfitting is { } fall)
+        {
+            yield return $"Catastrophic overfitting in epoch {fall.Epoch + 1}: accuracy under PGD-10 fell from {Numbers.Percent(fall.Before)} to "
+                + $"{Numbers.Percent(fall.After)}.";
+        }
     }
 
     private static Html? Draw(

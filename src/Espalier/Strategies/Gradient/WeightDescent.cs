@@ -68,7 +68,7 @@ internal sealed class WeightDescent : ILowerLevel
         while (report.Diverged is null && Advance(inputs))
         {
             using var scope = NewDisposeScope();
-            report = Step(inputs.Current, batch.Labels, report, forward);
+            report = Step(inputs.Current, batch, report, forward);
         }
 
         teaching?.EndBatch();
@@ -99,13 +99,22 @@ internal sealed class WeightDescent : ILowerLevel
         teaching?.Dispose();
     }
 
-    private StepReport Step(Tensor input, Tensor labels, StepReport report, Module<Tensor, Tensor> forward)
+    private StepReport Step(Tensor input, Batch batch, StepReport report, Module<Tensor, Tensor> forward)
     {
+        var seen = lower.ComparesWithClean ? batch.Images : input;
+
         // Before the student's pass, for a past self takes its place in the same network.
-        var targets = teaching?.Targets(forward, input);
-        var logits = forward.call(input);
-        var loss = functional.cross_entropy(logits, labels);
-        report = report with { TrainLoss = loss.ToDouble(), TrainAccuracy = Accuracy(logits, labels) };
+        var targets = teaching?.Targets(forward, seen);
+        using var held = lower.ComparesWithClean ? new HeldMixture(Supernet) : null;
+        var logits = forward.call(seen);
+        var moved = lower.ComparesWithClean ? forward.call(input) : logits;
+        var loss = functional.cross_entropy(logits, batch.Labels);
+        if (lower.ComparesWithClean)
+        {
+            loss = loss.add(ConsistencyLoss.Of(logits, moved), options.TradesBeta);
+        }
+
+        report = report with { TrainLoss = loss.ToDouble(), TrainAccuracy = Accuracy(moved, batch.Labels) };
         if (!double.IsFinite(report.TrainLoss))
         {
             return report with { Diverged = $"the training loss is {report.TrainLoss}" };

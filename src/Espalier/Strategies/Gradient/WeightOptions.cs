@@ -27,9 +27,15 @@ public partial record WeightOptions
     public double AnnealingPower { get; init => field = OptionRange.AtLeastOne(value); } = 1;
 
     /// <summary>
-    /// What the weights train on: <c>fgsm-rs</c> (as in the paper's runs), <c>fast</c>, <c>free-5</c>, <c>pgd-N</c>, or <c>none</c> for
-    /// clean images. <c>free-N</c> takes N weight steps per batch, so give a search N times fewer epochs. Default <c>none</c>;
-    /// of E2RNAS <c>fgsm-rs</c>.
+    /// What the weights train on: <c>fgsm-rs</c> (as in the paper's runs), <c>fast</c>, <c>free-5</c>, <c>pgd-N</c>, <c>trades-N</c>, or
+    /// <c>none</c> for clean images. <c>free-N</c> takes N weight steps per batch, so give a search N times fewer epochs. Default
+    /// <c>none</c>; of E2RNAS <c>fgsm-rs</c>.
     /// </summary>
     public string Lower { get; init; } = "none";
+
+    /// <summary>
+    /// With <c>lower=trades</c>, the weight of KL(clean || adversarial) beside the loss on clean images, at least 0. Default 6 (arXiv
+    /// 1901.08573, its CIFAR-10 training).
+    /// </summary>
+    public double TradesBeta { get; init => field = OptionRange.NotNegative(value); } = 6;
 }

@@ -16,6 +16,8 @@ public sealed class BilevelStrategyTests
         { "free-2", UnrollOrder.First },
         { "free-2", UnrollOrder.Second },
         { "pgd-2", UnrollOrder.Second },
+        { "trades-2", UnrollOrder.First },
+        { "trades-2", UnrollOrder.Second },
     };
 
     // What the weight step finds is what was there before the step: trial weights, and passes that make images, leave nothing behind.
@@ -127,6 +129,7 @@ public sealed class BilevelStrategyTests
     [Theory]
     [InlineData("fgsm-rs", UnrollOrder.Second)]
     [InlineData("free-2", UnrollOrder.First)]
+    [InlineData("trades-2", UnrollOrder.First)]
     public void Going_on_from_a_captured_state_repeats_the_steps_that_followed(string lower, UnrollOrder order)
     {
         var options =
