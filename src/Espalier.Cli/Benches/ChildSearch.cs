@@ -10,11 +10,12 @@ namespace Espalier.Cli.Benches;
 internal static class ChildSearch
 {
     /// <summary>Runs this program to its end.</summary>
+    /// <returns>What it wrote on standard output.</returns>
     /// <param name="words">Its arguments.</param>
     /// <param name="cancellation">Asks it to save its state and end.</param>
     /// <exception cref="OperationCanceledException">It was interrupted, and its state is saved.</exception>
     /// <exception cref="InvalidInputException">It failed; it has told why itself.</exception>
-    internal static void Run(IReadOnlyList<string> words, CancellationToken cancellation)
+    internal static string Run(IReadOnlyList<string> words, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var program = Environment.ProcessPath!;
@@ -31,16 +32,17 @@ internal static class ChildSearch
             start.ArgumentList.Add(word);
         }
 
+        string said;
         using var process = Process.Start(start)!;
         using (cancellation.Register(() => Interrupt(process)))
         {
-            process.StandardOutput.ReadToEnd();
+            said = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
         }
 
         if (process.ExitCode == ExitCode.Done)
         {
-            return;
+            return said;
         }
 
         // Interrupted as it starts, it ends as any process does: there is nothing to save yet.

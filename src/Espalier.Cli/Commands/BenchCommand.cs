@@ -8,6 +8,7 @@ internal static class BenchCommand
 {
     internal static Command Create() => new("bench", "Compare methods: each bench makes the data of a page in docs/results.")
     {
+        EvidenceCommand.Create(),
         DifferentiableCommand.Create(),
         PredictorsCommand.Create(),
         ReachCommand.Create(),

@@ -17,11 +17,11 @@ public sealed record CurveRow(string Name, IReadOnlyList<(double X, double Y)> P
 }
 
 /// <summary>
-/// Curves over an axis of magnitudes (each step across is a power of ten), as an SVG document without fonts, files or scripts; light or dark as
+/// Curves over an axis of magnitudes (each step across is a power of ten) or of plain numbers, as an SVG document without fonts, files or scripts; light or dark as
 /// its viewer asks for. Each has a colour and a sign of its own.
 /// </summary>
 /// <param name="Title">What it shows.</param>
-/// <param name="Across">What is drawn across, with its unit; above 0.</param>
+/// <param name="Across">What is drawn across, with its unit; above 0 where it is by magnitudes.</param>
 /// <param name="Up">What is drawn upwards, with its unit.</param>
 /// <param name="Rows">From the top of the legend.</param>
 public sealed record CurveChart(string Title, string Across, string Up, IReadOnlyList<CurveRow> Rows)
@@ -36,11 +36,14 @@ public sealed record CurveChart(string Title, string Across, string Up, IReadOnl
     private const int LetterWidth = 8;
     private const double GoldenAngle = 137.5;
 
+    /// <summary>Whether equal steps across are equal differences, not powers of ten.</summary>
+    public bool Linear { get; init; }
+
     /// <summary>The document.</summary>
     public string ToSvg()
     {
         var points = Rows.SelectMany(Drawn).ToArray();
-        var x = Axis.Exactly(
+        var x = Linear ? Axis.Around(Across, points.Select(point => point.X)) : Axis.Exactly(
             Across,
             Math.Floor(points.Select(point => point.X).DefaultIfEmpty(0).Min()),
             Math.Ceiling(points.Select(point => point.X).DefaultIfEmpty(1).Max()),
@@ -67,7 +70,7 @@ public sealed record CurveChart(string Title, string Across, string Up, IReadOnl
 
         Html Column(double tick) => Html.Of($"""
             <line class="grid" x1="{At(tick)}" x2="{At(tick)}" y1="{Head}" y2="{bottom}"/>
-            <text x="{At(tick)}" y="{bottom + 18}" text-anchor="middle">{Power(tick)}</text>
+            <text x="{At(tick)}" y="{bottom + 18}" text-anchor="middle">{(Linear ? x.Label(tick) : Power(tick))}</text>
 
             """);
 
@@ -107,9 +110,9 @@ public sealed record CurveChart(string Title, string Across, string Up, IReadOnl
         _ => Html.Of($"<rect x=\"-3.5\" y=\"-3.5\" width=\"7\" height=\"7\" transform=\"translate({x} {y}) rotate(45)\"/>\n"),
     };
 
-    private static IEnumerable<(double X, double Y)> Drawn(CurveRow row) => row.Points
-        .Where(point => point.X > 0 && double.IsFinite(point.X) && double.IsFinite(point.Y))
-        .Select(point => (Math.Log10(point.X), point.Y));
+    private IEnumerable<(double X, double Y)> Drawn(CurveRow row) => row.Points
+        .Where(point => (Linear || point.X > 0) && double.IsFinite(point.X) && double.IsFinite(point.Y))
+        .Select(point => (Linear ? point.X : Math.Log10(point.X), point.Y));
 
     private static string Power(double exponent) => exponent is >= -3 and <= 5
         ? Math.Pow(10, exponent).ToString("#,##0.###", CultureInfo.InvariantCulture)

@@ -244,7 +244,7 @@ public sealed class E2rnasTests
         Assert.Throws<ArgumentException>(() => TinySearch.Of(new E2rnasOptions { Bound = BoundMode.Abs }));
         Assert.Throws<ArgumentException>(() => TinySearch.Of(new E2rnasOptions { Bound = BoundMode.None, Floor = 5 }));
         Assert.Throws<ArgumentException>(() => TinySearch.Of(new E2rnasOptions { Floor = 5, Ceiling = 4 }));
-        Assert.Throws<InvalidInputException>(() => TinySearch.Of(new E2rnasOptions { Lower = "trades" }));
+        Assert.Throws<InvalidInputException>(() => TinySearch.Of(new E2rnasOptions { Lower = "no-such" }));
     }
 
     /// <summary>d . g_i / s_i >= ||d||^2 for every objective in the hull, from inner products alone.</summary>

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Espalier.Attacks;
+using Espalier.Evaluation;
+using Espalier.Studies;
+
+namespace Espalier.Cli.Benches.Evidence;
+
+/// <summary>An evaluation of a trained network, in a process of its own, kept beside the network.</summary>
+/// <param name="folder">The run's folder.</param>
+/// <param name="attack">The attack.</param>
+/// <param name="epsilon">Its radius, as a user writes it.</param>
+/// <param name="images">The first so many test images; 0: all.</param>
+/// <param name="threads">Threads; null: as many as there are processors.</param>
+internal sealed class EvidenceAttack(string folder, string attack, string epsilon, int images, int? threads)
+{
+    private readonly List<string> words =
+    [
+        "evaluate", "--model", folder, "--attack", attack, "--epsilon", epsilon, "--images", images.ToString(CultureInfo.InvariantCulture),
+        .. threads is { } count ? new[] { "--threads", count.ToString(CultureInfo.InvariantCulture) } : [],
+    ];
+
+    /// <summary>The command that does it alone.</summary>
+    internal string Command => CommandText.Of([.. words]);
+
+    /// <summary>What it came to, once it has been done; it goes on where it was interrupted.</summary>
+    /// <param name="cancellation">Asks it to save its state and end.</param>
+    internal RobustEvaluation Do(CancellationToken cancellation)
+    {
+        if (Found() is { } done)
+        {
+            return done;
+        }
+
+        ChildSearch.Run(words, cancellation);
+        return Found() ?? throw new InvalidInputException(folder, $"has no evaluation by {attack} although its command ended well", "remove its robustness folder");
+    }
+
+    private RobustEvaluation? Found()
+    {
+        var radius = AttackSettings.ParseEpsilon(epsilon, "--epsilon");
+        var all = new RobustFolder(folder).Of(ModelFile.Checksum(Path.Combine(folder, "model.safetensors")));
+        return all.FirstOrDefault(found =>
+            found.Request.Attack == attack && found.Request.Epsilon == radius && (images == 0 || found.Request.Images == images));
+    }
+}
