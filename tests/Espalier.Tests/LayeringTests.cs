@@ -14,7 +14,7 @@ public sealed partial class LayeringTests
         "Deployment", "Studies", "Reports",
     ];
 
-    private static readonly string[] Tools = ["Objectives", "Costs", "Balancing", "Attacks", "Kernels", "Catalog"];
+    private static readonly string[] Tools = ["Objectives", "Costs", "Balancing", "Attacks", "Corruptions", "Kernels", "Catalog"];
 
     [Fact]
     public void Every_source_file_keeps_to_its_layer()
