@@ -19,7 +19,7 @@ internal static class OrthogonalChecks
     public static IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string>
     {
         [Lower] = "fgsm-rs",
-        [Objectives] = "accuracy,params",
+        [Objectives] = "accuracy,params,corruptions,ood",
     };
 
     /// <summary>A method has each of them, or a stated reason.</summary>
