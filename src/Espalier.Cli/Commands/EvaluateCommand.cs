@@ -45,7 +45,8 @@ internal sealed class EvaluateCommand
         var command = new Command(
             "evaluate", "Evaluate a trained network on test images: as they are, under attacks, under common corruptions, or beside images of other data.")
         {
-            own.model, own.data, own.attack, own.corruptions, own.ood, own.restarts, own.randomStart, own.images, own.output, own.seed, own.threads, own.json,
+            own.model, own.data, own.attack, own.corruptions, own.ood, own.restarts, own.randomStart, own.images, own.output, own.seed,
+            own.threads, own.json,
         };
         own.threat.AddTo(command);
         own.reading.AddTo(command);

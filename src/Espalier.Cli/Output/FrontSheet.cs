@@ -17,7 +17,10 @@ internal static class FrontSheet
         Console.Out.WriteLine($"\nthe front: {Readable.Count(result.Front.Count)} of {Compared(result)}");
         var shifts = Shifts(rows.Select(row => row.Member.Accuracy).ToArray());
         var sheet = new Sheet(
-            ["", ">validation", ">attacked", .. shifts.Select(shift => $">{shift.Name}"), ">parameters", ">MACs", result.LatencyDevice is { } device ? $">ms on {device}" : ">ms", ">test clean", ">test FGSM", ">test PGD", "trained"]);
+        [
+            "", ">validation", ">attacked", .. shifts.Select(shift => $">{shift.Name}"), ">parameters", ">MACs",
+            result.LatencyDevice is { } device ? $">ms on {device}" : ">ms", ">test clean", ">test FGSM", ">test PGD", "trained",
+        ]);
         foreach (var (member, isOnFront) in rows)
         {
             sheet.Add(

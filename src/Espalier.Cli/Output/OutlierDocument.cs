@@ -53,7 +53,9 @@ internal sealed record OutlierDocument(
         sheet.Add("others", $"{Readable.Count(Ood.Images)} {drawn}{fitted}");
         sheet.Add("score", "the largest probability of the softmax");
         sheet.Add("AUROC", $"{Readable.Share(Auroc)} (95 % interval {Text(AurocInterval)}); 0.5 is guessing");
-        sheet.Add("FPR at 95 % TPR", $"{Readable.Share(FprAt95Tpr)} (95 % interval {Text(FprInterval)}) of the others reach {Readable.Share(Threshold)}, too");
+        sheet.Add(
+            "FPR at 95 % TPR",
+            $"{Readable.Share(FprAt95Tpr)} (95 % interval {Text(FprInterval)}) of the others reach {Readable.Share(Threshold)}, too");
         sheet.Add("seconds", Readable.Seconds(Seconds));
         sheet.Add("kept in", File);
         sheet.Print();

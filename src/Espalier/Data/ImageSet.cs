@@ -92,7 +92,9 @@ public sealed class ImageSet
         return count >= Count ? this : new ImageSet(Name, Shape, ClassNames, Pixels[..(count * Shape.Length)], Labels[..count]);
     }
 
-    /// <summary>The images in another size, stretched where the proportions differ, and grey or coloured as is asked for; itself where it is so already.</summary>
+    /// <summary>
+    /// The images in another size, stretched where the proportions differ, and grey or coloured as is asked for; itself where it is so already.
+    /// </summary>
     /// <param name="shape">1 or 3 channels.</param>
     /// <exception cref="InvalidInputException">The images or the shape have another number of channels, or libgd is not installed.</exception>
     public ImageSet FittedTo(ImageShape shape)

@@ -4,7 +4,9 @@ using Espalier.Evaluation;
 
 namespace Espalier.Estimators;
 
-/// <summary>How a candidate does on corrupted validation images, and whether it tells these from other images. Every candidate meets the same ones.</summary>
+/// <summary>
+/// How a candidate does on corrupted validation images, and whether it tells sound ones from other images. Every candidate meets the same ones.
+/// </summary>
 internal sealed class ShiftMeasures
 {
     private readonly Evaluator evaluator = new();

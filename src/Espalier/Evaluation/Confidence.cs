@@ -3,8 +3,8 @@ using Espalier.Data;
 namespace Espalier.Evaluation;
 
 /// <summary>
-/// How sure a network is: the largest probability of its softmax, as a score of whether it knows images of this kind (Hendrycks and Gimpel, "A Baseline for
-/// Detecting Misclassified and Out-of-Distribution Examples in Neural Networks", arXiv 1610.02136).
+/// How sure a network is: the largest probability of its softmax, as a score of whether it knows images of this kind (Hendrycks and Gimpel,
+/// "A Baseline for Detecting Misclassified and Out-of-Distribution Examples in Neural Networks", arXiv 1610.02136).
 /// </summary>
 public static class Confidence
 {

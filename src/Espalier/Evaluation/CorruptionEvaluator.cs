@@ -66,7 +66,7 @@ public sealed class CorruptionEvaluator
             save?.Invoke(progress);
             var seen = progress.Seen == 0 ? images.Count : progress.Seen;
             observer.Progress(
-                ((long)row * images.Count) + seen, (long)rows * images.Count, $"images, {name} {what}", progress.Done.Count == rows || IsLastOf(name, progress));
+                ((long)row * images.Count) + seen, (long)rows * images.Count, $"images, {name} {what}", IsLastOf(name, progress));
         }
 
         return new CorruptionEvaluation
@@ -93,5 +93,5 @@ public sealed class CorruptionEvaluator
     }
 
     private bool IsLastOf(string name, CorruptionProgress progress) =>
-        progress.Seen == 0 && (progress.Done.Count == 1 || request.Cells[progress.Done.Count - 1].Name != name);
+        progress.Seen == 0 && (progress.Done.Count > request.Cells.Count || request.Cells[progress.Done.Count - 1].Name != name);
 }

@@ -10,8 +10,8 @@ public sealed record OutlierDetection
         (Auroc, StandardError, Threshold, FalsePositives) = (auroc, error, threshold, falsePositives);
 
     /// <summary>
-    /// The area under the receiver operating characteristic, 0 to 1: the chance that a known image scores above another one, ties counting half (Mann and
-    /// Whitney's U over all pairs). 0.5 is guessing.
+    /// The area under the receiver operating characteristic, 0 to 1: the chance that a known image scores above another one, ties counting half
+    /// (Mann and Whitney's U over all pairs). 0.5 is guessing.
     /// </summary>
     public double Auroc { get; }
 

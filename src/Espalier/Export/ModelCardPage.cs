@@ -171,8 +171,8 @@ internal static class ModelCardPage
         Line(page, $"## Limits");
         Line(page, $"");
         Line(page, $"- Robustness is measured {measured}, so it is an upper bound: a stronger one, or one of another norm, may do better.");
-        var others = metOthers ? "Beyond what stands above, nothing" : "Nothing";
-        Line(page, $"- {others} is known about images unlike those of `{report.Model.Data}`: the file answers with a class, whatever it is shown.");
+        var nothing = metOthers ? "Beyond what stands above, nothing" : "Nothing";
+        Line(page, $"- {nothing} is known about images unlike those of `{report.Model.Data}`: the file answers with a class, whatever it is shown.");
         Line(page, $"- Logits are not calibrated: their softmax is no probability to rely on.");
         Line(page, $"- The times are those of the machine above, as busy as it was.");
         Line(page, $"");

@@ -27,7 +27,8 @@ internal static class ModelCardShifts
         var request = found.Request;
         Line(page, $"## Common corruptions ({request.Corruptions})");
         Line(page, $"");
-        Line(page, $"Of the network that this file was made from, by `espalier evaluate`, on {request.Images:N0} test images of `{request.Data}` (seed {request.Seed}).");
+        Line(page, $"Of the network that this file was made from, by `espalier evaluate`, on {request.Images:N0} test images of `{request.Data}`");
+        Line(page, $"(seed {request.Seed}).");
         Line(page, $"Mean corruption accuracy, over corruptions of the mean over severities: **{found.MeanAccuracy():0.0000}**;");
         Line(page, $"clean {found.CleanAccuracy().Fraction:0.0000}. Intervals are Wilson's at 95 %.");
         Line(page, $"");
@@ -50,8 +51,8 @@ internal static class ModelCardShifts
     {
         Line(page, $"## Images of other data");
         Line(page, $"");
-        Line(page, $"Whether the largest probability of the softmax tells test images (known) from others (arXiv 1610.02136), by `espalier evaluate`. An AUROC of 0.5");
-        Line(page, $"is guessing; FPR is the share of the others that are as sure as 95 % of the known ones.");
+        Line(page, $"Whether the largest probability of the softmax tells test images (known) from others (arXiv 1610.02136), by `espalier evaluate`.");
+        Line(page, $"An AUROC of 0.5 is guessing; FPR is the share of the others that are as sure as 95 % of the known ones.");
         Line(page, $"");
         Line(page, $"| others | known | others | AUROC | 95 % interval | FPR at 95 % TPR | 95 % interval |");
         Line(page, $"|---|---|---|---|---|---|---|");
@@ -59,9 +60,9 @@ internal static class ModelCardShifts
         {
             var (request, missed) = (found.Request, found.FalsePositiveRate());
             var fitted = request.FittedFrom is { } from ? $", fitted from {from}" : string.Empty;
-            var numbers = FormattableString.Invariant(
-                $"{found.Auroc:0.0000} | {found.Interval[0]:0.0000} to {found.Interval[1]:0.0000} | {missed.Fraction:0.0000} | {missed.Interval.Low:0.0000} to {missed.Interval.High:0.0000}");
-            Line(page, $"| `{request.Outliers}`{fitted} | {request.Images:N0} | {request.OutlierImages:N0} | {numbers} |");
+            var area = FormattableString.Invariant($"{found.Auroc:0.0000} | {found.Interval[0]:0.0000} to {found.Interval[1]:0.0000}");
+            var rate = FormattableString.Invariant($"{missed.Fraction:0.0000} | {missed.Interval.Low:0.0000} to {missed.Interval.High:0.0000}");
+            Line(page, $"| `{request.Outliers}`{fitted} | {request.Images:N0} | {request.OutlierImages:N0} | {area} | {rate} |");
         }
 
         Line(page, $"");

@@ -4,9 +4,9 @@ namespace Espalier.Corruptions.Blur;
 
 /// <summary>Blurs a little, takes every pixel from itself or a neighbour above and to the left, and blurs again: frosted glass.</summary>
 /// <remarks>
-/// The paper speaks of pixels that change places. The authors' code writes an exchange, too, but what it does to an image is to copy, and so CIFAR-10-C was made;
-/// that is kept: with true exchanges pixels would wander on, far beyond the one pixel that each round is meant to reach. Departure: the blurred values are not
-/// cut off to 256 levels in between.
+/// The paper speaks of pixels that change places. The authors' code writes an exchange, too, but what it does to an image is to copy, and so
+/// CIFAR-10-C was made; that is kept: with true exchanges pixels would wander on, far beyond the one pixel that each round is meant to reach.
+/// Departure: the blurred values are not cut off to 256 levels in between.
 /// </remarks>
 [Method(
     "glass-blur",

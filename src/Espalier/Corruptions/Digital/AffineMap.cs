@@ -32,7 +32,8 @@ internal readonly record struct AffineMap((double Row, double Column, double One
     /// <summary>The linear function that has these values at three points (Cramer's rule).</summary>
     private static (double Row, double Column, double One) Solve((double Row, double Column)[] at, double[] values)
     {
-        var (a, b) = ((Row: at[1].Row - at[0].Row, Column: at[1].Column - at[0].Column), (Row: at[2].Row - at[0].Row, Column: at[2].Column - at[0].Column));
+        (double Row, double Column) a = (at[1].Row - at[0].Row, at[1].Column - at[0].Column);
+        (double Row, double Column) b = (at[2].Row - at[0].Row, at[2].Column - at[0].Column);
         var (u, v) = (values[1] - values[0], values[2] - values[0]);
         var determinant = (a.Row * b.Column) - (a.Column * b.Row);
         var row = ((u * b.Column) - (v * a.Column)) / determinant;

@@ -5,8 +5,8 @@ namespace Espalier.Corruptions.Digital;
 
 /// <summary>Moves three corners of the middle at random, the whole image with them, and stirs pixels by a smooth field.</summary>
 /// <remarks>
-/// All lengths are shares of the shorter side. The larger the severity, the less of it is the corners' (0.08 to 0.03 of the side) and the more the field's,
-/// so the distance from the image need not grow with it; accuracy usually falls. Severity 1 has no field.
+/// All lengths are shares of the shorter side. The larger the severity, the less of it is the corners' (0.08 to 0.03 of the side) and the more
+/// the field's, so the distance from the image need not grow with it. Severity 1 has no field.
 /// </remarks>
 [Method(
     "elastic-transform",

@@ -1,6 +1,8 @@
 namespace Espalier.Corruptions.Digital;
 
-/// <summary>What JPEG does to a plane: the cosine transform of blocks of 8 x 8, coefficients rounded to multiples, and back (ITU-T T.81, annexes A and K).</summary>
+/// <summary>
+/// What JPEG does to a plane: the cosine transform of blocks of 8 x 8, coefficients rounded to multiples, and back (ITU-T T.81, annexes A and K).
+/// </summary>
 internal static class JpegBlocks
 {
     private const int Side = 8;
@@ -57,7 +59,11 @@ internal static class JpegBlocks
             {
                 Fill(block, (row, column) => plane.At(top + row, left + column, Border.Nearest) - 128);
                 var frequencies = Product(Product(Cosines, block, false), Cosines, true);
-                Fill(block, (row, column) => Math.Round(frequencies[row, column] / multiples[(row * Side) + column]) * multiples[(row * Side) + column]);
+                Fill(block, (row, column) =>
+                {
+                    var multiple = multiples[(row * Side) + column];
+                    return Math.Round(frequencies[row, column] / multiple) * multiple;
+                });
                 var back = Product(Product(Transposed(), block, false), Cosines, false);
                 for (var row = 0; row < Math.Min(Side, plane.Height - top); row++)
                 {

@@ -4,8 +4,9 @@ namespace Espalier.Corruptions.Digital;
 
 /// <summary>What is left after an image was stored as JPEG of a low quality.</summary>
 /// <remarks>
-/// Baseline JPEG as ITU-T T.81 has it, without its last step, which loses nothing: levels of 8 bits, colours as brightness and two differences (JFIF) of half
-/// the size, tables of annex K scaled as the Independent JPEG Group does. Decoders differ by a level here and there, and so may this one.
+/// Baseline JPEG as ITU-T T.81 has it, without its last step, which loses nothing: levels of 8 bits, colours as brightness and two differences
+/// (JFIF) of half the size, tables of annex K scaled as the Independent JPEG Group does. Decoders differ by a level here and there, and so may
+/// this one.
 /// Images of three planes are taken as colour, others plane by plane as grey.
 /// </remarks>
 [Method(

@@ -3,7 +3,9 @@ using Espalier.Catalog;
 namespace Espalier.Corruptions.Digital;
 
 /// <summary>Makes the image smaller and large again, by the mean of the pixels whose centres fall into a larger one.</summary>
-/// <remarks>A larger pixel takes whole pixels only, as the library that the authors used does: a centre on its left edge is outside, on its right inside.</remarks>
+/// <remarks>
+/// A larger pixel takes whole pixels only, as the library that the authors used does: a centre on its left edge is outside, on its right inside.
+/// </remarks>
 [Method(
     "pixelate",
     Paper = "Hendrycks and Dietterich, Benchmarking Neural Network Robustness to Common Corruptions and Perturbations, arXiv 1903.12261",

@@ -4,9 +4,9 @@ namespace Espalier.Corruptions.Weather;
 
 /// <summary>Puts ice crystals over the image, weighed as the authors weigh them.</summary>
 /// <remarks>
-/// <b>A stand-in.</b> The authors lay pieces of six photographs of frosted windows over the image, which are not part of this toolkit. Here the ice is made:
-/// the ridges of two fields of clouds (bright where a field crosses its middle, as crystals branch), a little blue in colour images. The weights of
-/// image and ice are the published ones; accuracies under this frost are not those of CIFAR-10-C's.
+/// <b>A stand-in.</b> The authors lay pieces of photographs of frosted windows over the image, which are not part of this toolkit. Here the ice
+/// is made: the ridges of two fields of clouds (bright where a field crosses its middle, as crystals branch), a little blue in colour images.
+/// The weights of image and ice are the published ones; accuracies under this frost are not those of CIFAR-10-C's.
 /// </remarks>
 [Method(
     "frost",

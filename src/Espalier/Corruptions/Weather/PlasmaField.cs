@@ -25,7 +25,8 @@ internal static class PlasmaField
             {
                 for (var column = half; column < side; column += step)
                 {
-                    field[row, column] = Between((row - half, column - half), (row - half, column + half), (row + half, column - half), (row + half, column + half));
+                    field[row, column] = Between(
+                        (row - half, column - half), (row - half, column + half), (row + half, column - half), (row + half, column + half));
                 }
             }
 

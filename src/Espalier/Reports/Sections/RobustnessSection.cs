@@ -11,7 +11,8 @@ internal static class RobustnessSection
     private const double UsualEnd = 16.001;
     private const double UsualStep = 4;
 
-    internal static Html Body(ReportedRun run) => Html.Of($"{Curve(run)}{EvaluationTables.Of(run.Evaluations)}{ShiftTables.Of(run.Corruptions, run.Outliers)}");
+    internal static Html Body(ReportedRun run) => Html.Of(
+        $"{Curve(run)}{EvaluationTables.Of(run.Evaluations)}{ShiftTables.Of(run.Corruptions, run.Outliers)}");
 
     private static Html Curve(ReportedRun run)
     {

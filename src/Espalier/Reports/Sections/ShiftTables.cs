@@ -34,11 +34,13 @@ internal static class ShiftTables
     }
 
     private const string Explanation =
-        "Mean corruption accuracy: the mean over corruptions of the mean over severities. Intervals are Wilson's at 95 %. Nothing was chosen by these images.";
+        "Mean corruption accuracy: the mean over corruptions of the mean over severities. Intervals are Wilson's at 95 %. Nothing was chosen by these "
+        + "images.";
 
     private static Html Outliers(IReadOnlyList<OutlierEvaluation> outliers)
     {
-        var table = new HtmlTable("known images against others", "others", ">known", ">others", ">AUROC", ">95 % from", ">to", ">FPR at 95 % TPR", ">95 % from", ">to");
+        var table = new HtmlTable(
+            "known images against others", "others", ">known", ">others", ">AUROC", ">95 % from", ">to", ">FPR at 95 % TPR", ">95 % from", ">to");
         foreach (var found in outliers)
         {
             var (request, missed) = (found.Request, found.FalsePositiveRate());
@@ -57,6 +59,6 @@ internal static class ShiftTables
         return table.IsEmpty
             ? Html.None
             : Html.Of($"<h3>Images of other data</h3>\n{table.ToHtml()}{Html.Note(
-                "Whether the largest probability of the softmax tells test images from images of other data (arXiv 1610.02136). An AUROC of 50 % is guessing.")}");
+                "Whether the largest probability of the softmax tells test images from others (arXiv 1610.02136). An AUROC of 50 % is guessing.")}");
     }
 }

@@ -34,8 +34,8 @@ public record ObjectiveOptions : SelectionOptions, IObjectiveOptions
     } = ObjectiveNames.Accuracy;
 
     /// <summary>
-    /// Whose training images are to be unknown, fitted to the run's where they differ: the name of data, or <c>noise</c>, even noise drawn anew at each step.
-    /// Default noise; the authors of E2RNAS took SVHN.
+    /// Whose training images are to be unknown, fitted to the run's where they differ: the name of data, or <c>noise</c>, even noise drawn anew at
+    /// each step. Default noise; the authors of E2RNAS took SVHN.
     /// </summary>
     public string OodData { get; init => field = ObjectiveNames.CheckData(value); } = NoiseImages.Name;
 

@@ -13,7 +13,8 @@ public sealed class BrightnessTests
     {
         var made = new Brightness().By(new Picture(1, 1, 4, [0, 0.25f, 0.5f, 0.9f]), severity).Pixels;
 
-        Assert.Equal(new[] { rise, 0.25 + rise, 0.5 + rise, Math.Min(1, 0.9 + rise) }.Select(value => Math.Round(value, 6)), made.Select(value => Math.Round(value, 6)));
+        double[] expected = [rise, 0.25 + rise, 0.5 + rise, Math.Min(1, 0.9 + rise)];
+        Assert.All(expected.Zip(made), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
     }
 
     [Fact]
