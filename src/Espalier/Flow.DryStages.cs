@@ -118,7 +118,7 @@ public sealed partial class Flow
         using var supernet = SupernetCatalog.Build(
             space, NetworkOf(settings.Search) with { Statistics = data.Statistics }, generator, FormOf(method!));
         var few = data.Validation.Take(Math.Min(data.Validation.Count, ValidationJudge.AttackedImages));
-        var estimator = new InheritedWeights(supernet, data.Train, new ValidationJudge(few, JudgeAttack()), clock);
+        var estimator = new InheritedWeights(supernet, data.Train, Judge(few), clock);
         var times = genotypes.Select(genotype =>
         {
             var judged = estimator.Judge(genotype, settings.Seed, cancellation).Seconds;
@@ -227,7 +227,8 @@ public sealed partial class Flow
             FirstImages,
             images => new Evaluator().Attacked(network, images, JudgeAttack(), settings.Seed, cancellation: cancellation),
             validation);
-        return (validation.Count * CleanSeconds(network, validation.Take(Math.Min(FirstImages, validation.Count))))
+        var clean = CleanSeconds(network, validation.Take(Math.Min(FirstImages, validation.Count)));
+        return ((validation.Count + (shifts.Passes * Math.Min(ShiftWishes.MostImages, validation.Count))) * clean)
             + (Math.Min(ValidationJudge.AttackedImages, validation.Count) * attacked);
     }
 

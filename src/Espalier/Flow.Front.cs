@@ -19,6 +19,9 @@ public sealed partial class Flow
     /// <summary>The attack on validation images: short, since every candidate meets it.</summary>
     private Pgd JudgeAttack() => new(new AttackSettings { Epsilon = settings.Epsilon, Steps = JudgeSteps });
 
+    /// <summary>What candidates are judged by: accuracy, clean and attacked, and what else the method's options make an objective.</summary>
+    private ValidationJudge Judge(ImageSet validation) => new(validation, JudgeAttack(), shifts);
+
     /// <summary>The networks around the one a gradient search derived, judged by the weights they share. None for a search that failed.</summary>
     private IReadOnlyList<JudgedCandidate> Judged(
         IRelaxedSpace cells, Supernet supernet, SearchOutcome outcome, IReadOnlyList<double[,]> mixture, DataSplit data)
@@ -30,7 +33,7 @@ public sealed partial class Flow
 
         observer.Begin("judge", $"up to {settings.Candidates} networks around the one found, by the weights they share");
         var candidates = new CandidatesAround(cells, settings.Limits, Counted, Excess).Of(outcome.Genotype, mixture, settings.Candidates);
-        var estimator = new InheritedWeights(supernet, data.Train, new ValidationJudge(data.Validation, JudgeAttack()), clock);
+        var estimator = new InheritedWeights(supernet, data.Train, Judge(data.Validation), clock);
         var outcomes = new CandidateJudging(estimator, settings.Seed, folder.Checkpoint("candidates"))
             .Run(candidates, Watch, observer.Warn, cancellation);
         return [.. candidates.Zip(outcomes, (candidate, known) => (candidate, known))
@@ -45,7 +48,13 @@ public sealed partial class Flow
         .. Longest(trials.Select((trial, number) => (trial, number)).Where(pair => pair.trial.Accuracy is not null)).Select(pair =>
         {
             var genotype = space.Parse(pair.Trial.Genotype, "trial");
-            var outcome = new TrialOutcome { Accuracy = pair.Trial.Accuracy, RobustAccuracy = pair.Trial.RobustAccuracy };
+            var outcome = new TrialOutcome
+            {
+                Accuracy = pair.Trial.Accuracy,
+                RobustAccuracy = pair.Trial.RobustAccuracy,
+                CorruptedAccuracy = pair.Trial.CorruptedAccuracy,
+                OodAuroc = pair.Trial.OodAuroc,
+            };
             return new JudgedCandidate(pair.Number, new Candidate(genotype, CandidateOrigin.Trial), CostOf(genotype), outcome);
         }),
     ];
@@ -106,7 +115,11 @@ public sealed partial class Flow
         candidate.Outcome.RobustAccuracy,
         candidate.Cost.Parameters,
         candidate.Cost.Macs,
-        candidate.Cost.LatencyMilliseconds);
+        candidate.Cost.LatencyMilliseconds)
+    {
+        Corrupted = candidate.Outcome.CorruptedAccuracy,
+        Ood = candidate.Outcome.OodAuroc,
+    };
 
     /// <summary>Counts by which candidates are made; MACs, which take a pass, only where they are limited.</summary>
     private NetworkCost Counted(Genotype genotype)

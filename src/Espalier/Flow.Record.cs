@@ -113,6 +113,13 @@ public sealed partial class Flow
 
         record.Metrics(selection.Candidates.Where(candidate => candidate.Outcome.RobustAccuracy is not null).Select(candidate =>
             Metric(StudyStore.JudgeStage, "pgd", 0, candidate.Outcome.RobustAccuracy) with { Trial = candidate.Number }));
+        if (shifts.Passes > 0)
+        {
+            record.Metrics(selection.Candidates
+                .SelectMany(candidate => new[] { ("corrupted", candidate.Outcome.CorruptedAccuracy), ("ood", candidate.Outcome.OodAuroc) }
+                    .Where(known => known.Item2 is not null)
+                    .Select(known => Metric(StudyStore.JudgeStage, known.Item1, 0, known.Item2) with { Trial = candidate.Number })));
+        }
     }
 
     private TrialRow Row(JudgedCandidate candidate) => new()

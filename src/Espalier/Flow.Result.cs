@@ -77,7 +77,9 @@ public sealed partial class Flow
     }
 
     private static ResultAccuracy? JudgedAccuracy(JudgedCandidate candidate) =>
-        candidate.Outcome.Accuracy is { } clean ? new ResultAccuracy(clean, null, candidate.Outcome.RobustAccuracy) : null;
+        candidate.Outcome is { Accuracy: { } clean } outcome
+            ? new ResultAccuracy(clean, null, outcome.RobustAccuracy, outcome.CorruptedAccuracy, outcome.OodAuroc)
+            : null;
 
     /// <summary>With the hash of what it says and of the weights beside it.</summary>
     private RunResult Hashed(RunResult result)

@@ -50,6 +50,7 @@ public sealed partial class Flow
             Epochs = settings.SearchEpochs,
             Seed = settings.Seed,
             Epsilon = settings.Epsilon,
+            Outliers = outliers,
             Floor = scale?.ExpectedFor(settings.Limits.MinParams),
             Ceiling = scale?.ExpectedFor(settings.Limits.MaxParams),
         };
@@ -125,7 +126,7 @@ public sealed partial class Flow
             NetworkOf(settings.Search) with { Statistics = data.Statistics },
             data,
             ShortRecipe(strategy),
-            JudgeAttack(),
+            Judge(data.Validation),
             folder.Checkpoints,
             Pace());
         var search = new SamplingSearch(strategy, estimator, settings.Seed, folder.Checkpoint("search"), folder.Log, clock);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Espalier.Attacks;
 using Espalier.Catalog;
 using Espalier.Data;
+using Espalier.Estimators;
 using Espalier.Estimators.Tables;
 using Espalier.Evaluation;
 using Espalier.Spaces;
@@ -29,6 +30,8 @@ public sealed partial class Flow
     private readonly Dataset dataset;
     private readonly DataSplit? searched;
     private readonly DataSplit final;
+    private readonly ImageSet? outliers;
+    private readonly ShiftWishes shifts;
     private IFlowObserver observer;
     private CancellationToken cancellation;
 
@@ -67,6 +70,8 @@ public sealed partial class Flow
             : Split(new SplitOptions { TrainImages = settings.SearchImages, TestImages = settings.TestImages });
         final = Split(new SplitOptions { TrainImages = settings.FinalImages, ValidationFraction = 0, TestImages = settings.TestImages });
         set_num_threads(settings.Threads);
+        outliers = OtherImages();
+        shifts = Shifts();
         if (begins)
         {
             RequireFeasible();

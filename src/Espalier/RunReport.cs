@@ -101,6 +101,7 @@ public sealed class RunReport
         var space = Flow.SpaceOf(settings.Space);
         var result = folder.IsFinished ? RunResult.Load(folder.Result) : null;
         var study = Study();
+        var model = IsTrained ? ModelFile.Checksum(folder.Model) : null;
         return new ReportedRun
         {
             Folder = path,
@@ -123,7 +124,9 @@ public sealed class RunReport
             Operations = (space as IRelaxedSpace)?.Operations.Count,
             Curves = RunCurves.Read(folder.Log),
             Robustness = robustness,
-            Evaluations = IsTrained ? new RobustFolder(folder.Root).Of(ModelFile.Checksum(folder.Model)) : [],
+            Evaluations = model is null ? [] : new RobustFolder(folder.Root).Of(model),
+            Corruptions = model is null ? [] : new CorruptionFolder(folder.Root).Of(model),
+            Outliers = model is null ? [] : new OutlierFolder(folder.Root).Of(model),
             Dataset = data,
             Sessions = [.. (study?.Sessions ?? []).Select(session => new RunSession(
                 session.Number, session.Started, session.Seen, session.Host, session.Environment))],

@@ -59,8 +59,8 @@ public sealed class ListTests
 
         Assert.Equal(spaces, Texts("random-search", "spaces"));
         Assert.Superset(new HashSet<string?> { "darts", "nas-bench-201" }, Texts("darts", "spaces").ToHashSet());
-        Assert.Equal("accuracy; can params, robustness", Optimises("darts"));
-        Assert.Equal("accuracy, params; can robustness", Optimises("e2rnas"));
+        Assert.Equal("accuracy; can params, robustness, corruptions, ood", Optimises("darts"));
+        Assert.Equal("accuracy, params; can robustness, corruptions, ood", Optimises("e2rnas"));
         Assert.Equal("accuracy; can ", Optimises("random-search"));
         Assert.Equal(
             new Dictionary<string, string?> { ["lower"] = "fgsm-rs", ["objectives"] = "accuracy,params" },
@@ -80,7 +80,7 @@ public sealed class ListTests
 
         Assert.Contains("e2rnas\n", text, StringComparison.Ordinal);
         Assert.Contains(
-            "    optimises: accuracy, params; can robustness\n    options: lower=fgsm-rs, objectives=accuracy,params\n",
+            "    optimises: accuracy, params; can robustness, corruptions, ood\n    options: lower=fgsm-rs, objectives=accuracy,params\n",
             text,
             StringComparison.Ordinal);
         Assert.Single(Regex.Matches(text, "weight-decay="));

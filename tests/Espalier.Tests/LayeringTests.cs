@@ -14,7 +14,8 @@ public sealed partial class LayeringTests
         "Deployment", "Studies", "Reports",
     ];
 
-    private static readonly string[] Tools = ["Objectives", "Costs", "Balancing", "Attacks", "Kernels", "Catalog", "Statistics"];
+    private static readonly string[] Tools =
+        ["Objectives", "Costs", "Balancing", "Attacks", "Corruptions", "Kernels", "Catalog", "Statistics"];
 
     [Fact]
     public void Every_source_file_keeps_to_its_layer()

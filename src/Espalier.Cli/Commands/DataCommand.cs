@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Espalier.Cli.Options;
 using Espalier.Cli.Output;
+using Espalier.Corruptions;
 using Espalier.Data;
 using Espalier.Studies;
 
@@ -18,6 +19,12 @@ internal sealed class DataCommand
     private readonly Option<int?> perClass = Given.Whole(
         "--per-class", $"images of each class on the sheet (default {ContactSheet.DefaultPerClass})", 1, 100);
 
+    private readonly Option<string?> corruptions = Given.Text(
+        "--corruptions", "FILE", "write what every common corruption makes of the first training image, as .png");
+
+    private readonly Option<int?> severity = Given.Whole(
+        "--severity", $"how bad it is on that picture (default {CorruptionSheet.DefaultSeverity})", 1, Corruption.Severities);
+
     private readonly Option<bool> json = Given.Flag("--json", "print one JSON document");
 
     internal static Command Create()
@@ -26,7 +33,7 @@ internal sealed class DataCommand
         var command = new Command(
             "data", "Tell what a data set holds: classes, counts, sizes, mean and deviation, unreadable files, images that are there twice.")
         {
-            own.name, own.sheet, own.perClass, own.json,
+            own.name, own.sheet, own.perClass, own.corruptions, own.severity, own.json,
         };
         own.reading.AddTo(command);
         command.SetAction(own.Run);
@@ -37,6 +44,11 @@ internal sealed class DataCommand
     {
         var file = parsed.GetValue(sheet);
         var drawn = file is null ? null : Format(file);
+        var corrupted = parsed.GetValue(corruptions);
+        if (corrupted is not null && !Path.GetExtension(corrupted).Equals(".png", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidInputException($"--corruptions '{corrupted}'", "does not end in .png", "give a name that does");
+        }
 
         // To list what is unreadable, everything else has to be read.
         var data = DataReading.Load(parsed.GetValue(name)!, reading.Options(parsed) with { SkipUnreadable = true }, warn: false);
@@ -46,13 +58,18 @@ internal sealed class DataCommand
             AtomicBytes.Write(file!, drawn(data, parsed.GetValue(perClass) ?? ContactSheet.DefaultPerClass));
         }
 
+        if (corrupted is not null)
+        {
+            AtomicBytes.Write(corrupted, CorruptionSheet.Png(data.Train, parsed.GetValue(severity) ?? CorruptionSheet.DefaultSeverity, seed: 1));
+        }
+
         if (parsed.GetValue(json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(report, StudyJson.Document));
         }
         else
         {
-            Print(report, file);
+            Print(report, file, corrupted);
         }
 
         return ExitCode.Done;
@@ -65,7 +82,7 @@ internal sealed class DataCommand
         _ => throw new InvalidInputException($"--sheet '{file}'", "ends in neither .png nor .html", "give a name that does"),
     };
 
-    private static void Print(DataReport report, string? file)
+    private static void Print(DataReport report, string? file, string? corrupted)
     {
         var facts = new Sheet();
         facts.Add("data", report.Name);
@@ -84,6 +101,11 @@ internal sealed class DataCommand
         if (file is not null)
         {
             facts.Add("sheet", file);
+        }
+
+        if (corrupted is not null)
+        {
+            facts.Add("corruptions", corrupted);
         }
 
         facts.Print();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Espalier.Attacks;
 using Espalier.Cli.Options;
 using Espalier.Cli.Output;
+using Espalier.Corruptions;
 using Espalier.Data;
 using Espalier.Evaluation;
 using Espalier.Spaces;
@@ -9,7 +10,7 @@ using Espalier.Studies;
 
 namespace Espalier.Cli.Commands;
 
-/// <summary><c>evaluate</c>: a trained network on the test images, clean and under attacks.</summary>
+/// <summary><c>evaluate</c>: a trained network on the test images, clean, under attacks or corruptions, or beside images of other data.</summary>
 internal sealed class EvaluateCommand
 {
     private const string NoAttack = "none";
@@ -17,6 +18,12 @@ internal sealed class EvaluateCommand
     private readonly Option<string?> data = Given.Text("--data", "D", "whose test images (default: those of the data it was trained on)");
     private readonly Option<string?> attack = Given.Text(
         "--attack", "A", $"one of {string.Join(", ", AttackCatalog.Names)} (default none), or several with commas between: the worst counts");
+
+    private readonly Option<string?> corruptions = Given.OptionalText(
+        "--corruptions", "all|NAME,NAME:3", "accuracy under common corruptions, all or some, at all severities or at the one behind a colon");
+
+    private readonly Option<string?> ood = Given.Text(
+        "--ood", $"D|{NoiseImages.Name}", "how well confidence tells the test images from those of other data, or from noise");
 
     private readonly ThreatChoices threat = new();
     private readonly Option<int?> restarts = Given.Whole(
@@ -35,9 +42,11 @@ internal sealed class EvaluateCommand
     internal static Command Create()
     {
         var own = new EvaluateCommand();
-        var command = new Command("evaluate", "Evaluate a trained network on test images, as they are and under attacks.")
+        var command = new Command(
+            "evaluate", "Evaluate a trained network on test images: as they are, under attacks, under common corruptions, or beside images of other data.")
         {
-            own.model, own.data, own.attack, own.restarts, own.randomStart, own.images, own.output, own.seed, own.threads, own.json,
+            own.model, own.data, own.attack, own.corruptions, own.ood, own.restarts, own.randomStart, own.images, own.output, own.seed,
+            own.threads, own.json,
         };
         own.threat.AddTo(command);
         own.reading.AddTo(command);
@@ -50,61 +59,88 @@ internal sealed class EvaluateCommand
         var name = parsed.GetValue(attack) ?? NoAttack;
         var settings = threat.Settings(parsed) with { Restarts = parsed.GetValue(restarts) ?? 1, RandomStart = parsed.GetValue(randomStart) };
         var attacks = AttackCatalog.Parts(name, settings);
+        var corrupted = parsed.GetResult(corruptions) is null ? null : parsed.GetValue(corruptions) ?? CorruptionCatalog.Everything;
+        var cells = corrupted is null ? [] : CorruptionCatalog.Cells(corrupted);
+        var outliers = parsed.GetValue(ood);
+        RequireOne(name == NoAttack ? null : "--attack", corrupted is null ? null : "--corruptions", outliers is null ? null : "--ood");
         set_num_threads(parsed.GetValue(threads) ?? Environment.ProcessorCount);
         var (network, card) = ModelSource.Load(parsed.GetValue(model));
         using (network)
         {
-            var source = parsed.GetValue(data) ?? card.Data;
-            var test = ModelSource.Test(source, reading.Options(parsed, card.DataOptions), parsed.GetValue(images) ?? 0, card);
-            var document = name == NoAttack
-                ? Clean(parsed, network, card, source, test)
-                : Attacked(parsed, network, card, source, test, name, attacks);
-            EvaluationSheet.Print(document, parsed.GetValue(json));
+            var (asJson, options) = (parsed.GetValue(json), reading.Options(parsed, card.DataOptions));
+            var subject = Subject(parsed, network, card, options);
+            if (corrupted is not null)
+            {
+                CorruptedEvaluation.Run(subject, corrupted, cells, asJson);
+            }
+            else if (outliers is not null)
+            {
+                OutlierComparison.Run(subject, outliers, options.Root, asJson, parsed.GetValue(images) ?? 0);
+            }
+            else
+            {
+                EvaluationSheet.Print(name == NoAttack ? Clean(subject) : Attacked(subject, name, attacks), asJson);
+            }
         }
 
         return ExitCode.Done;
     }
 
-    private static EvaluationDocument Clean(ParseResult parsed, Network network, ModelCard card, string source, ImageSet test)
+    private static void RequireOne(params string?[] given)
+    {
+        if (given.OfType<string>().ToArray() is { Length: > 1 } several)
+        {
+            throw new InvalidInputException(string.Join(", ", several), "are evaluations of their own", "ask for one at a time");
+        }
+    }
+
+    private EvaluatedModel Subject(ParseResult parsed, Network network, ModelCard card, DataOptions options)
+    {
+        var (given, source) = (parsed.GetValue(model), parsed.GetValue(data) ?? card.Data);
+        return new(
+            network,
+            card,
+            ModelFile.Checksum(ModelSource.PathOf(given)),
+            source,
+            ModelSource.Test(source, options, parsed.GetValue(images) ?? 0, card),
+            parsed.GetValue(seed) ?? 1,
+            parsed.GetValue(output) ?? ModelSource.FolderOf(given),
+            CommandText.Of(parsed));
+    }
+
+    private static EvaluationDocument Clean(EvaluatedModel model)
     {
         var clock = TimeProvider.System;
-        var began = clock.GetTimestamp();
+        var (began, test) = (clock.GetTimestamp(), model.Test);
         var accuracy = Interruption.Guard(
             token => Watching.Run(watch =>
             {
                 var observer = watch(string.Empty);
                 observer.Begin("evaluate", $"{test.Count} images of {test.Name}, no attack");
-                return new Evaluator().Clean(network, test, (done, total) => observer.Progress(done, total, "images", done == total), token);
+                return new Evaluator().Clean(
+                    model.Network, test, (done, total) => observer.Progress(done, total, "images", done == total), token);
             }),
-            $"interrupted; begin again with: {CommandText.Of(parsed)}");
-        return EvaluationDocument.Of(card, source, test, accuracy, clock.GetElapsedTime(began));
+            $"interrupted; begin again with: {model.Command}");
+        return EvaluationDocument.Of(model.Card, model.Data, test, accuracy, clock.GetElapsedTime(began));
     }
 
-    private EvaluationDocument Attacked(
-        ParseResult parsed,
-        Network network,
-        ModelCard card,
-        string source,
-        ImageSet test,
-        string name,
-        IReadOnlyList<NamedAttack> attacks)
+    private static EvaluationDocument Attacked(EvaluatedModel model, string name, IReadOnlyList<NamedAttack> attacks)
     {
         var settings = attacks[0].Attack.Settings;
         var request = new RobustRequest
         {
-            Model = ModelFile.Checksum(ModelSource.PathOf(parsed.GetValue(model))),
-            Data = source,
-            Images = test.Count,
+            Model = model.Checksum,
+            Data = model.Data,
+            Images = model.Test.Count,
             Attack = name,
             Norm = settings.Norm,
             Epsilon = settings.Epsilon,
             Attacks = [.. attacks.Select(RequestedAttack.Of)],
-            Seed = parsed.GetValue(seed) ?? 1,
+            Seed = model.Seed,
             Batch = RobustEvaluator.DefaultBatch,
         };
-        var folder = new RobustFolder(parsed.GetValue(output) ?? ModelSource.FolderOf(parsed.GetValue(model)));
-        var evaluator = new RobustEvaluator(network, test, attacks, request, TimeProvider.System);
-        var command = CommandText.Of(parsed);
+        var folder = new RobustFolder(model.Folder);
+        var evaluator = new RobustEvaluator(model.Network, model.Test, attacks, request, TimeProvider.System);
         var found = Interruption.Guard(
             token => Watching.Run(watch =>
             {
@@ -115,9 +151,9 @@ internal sealed class EvaluateCommand
                     observer.Begin("evaluate", $"goes on where it was interrupted: {last.Name}, {last.Batches} batches done");
                 }
 
-                return evaluator.Run(begun, folder.Save, observer, token) with { Command = command };
+                return evaluator.Run(begun, folder.Save, observer, token) with { Command = model.Command };
             }),
-            $"interrupted; what is done is saved; go on with: {command}");
-        return EvaluationDocument.Of(card, test, found, attacks, folder.Finish(found));
+            model.GoOn);
+        return EvaluationDocument.Of(model.Card, model.Test, found, attacks, folder.Finish(found));
     }
 }

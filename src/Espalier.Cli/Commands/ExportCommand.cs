@@ -81,13 +81,15 @@ internal sealed class ExportCommand
         using (network)
         {
             var test = Test(parsed, card);
-            var path = parsed.GetValue(output) ?? Path.Combine(ModelSource.FolderOf(parsed.GetValue(model)), "model.onnx");
+            var (folder, sum) = (ModelSource.FolderOf(parsed.GetValue(model)), ModelFile.Checksum(ModelSource.PathOf(parsed.GetValue(model))));
+            var path = parsed.GetValue(output) ?? Path.Combine(folder, "model.onnx");
             var run = ModelSource.RunOf(parsed.GetValue(model));
             var shipment = new Shipment(network, card, run, settings, TimeProvider.System)
             {
                 Written = written,
-                Robustness = new RobustFolder(ModelSource.FolderOf(parsed.GetValue(model)))
-                    .Of(ModelFile.Checksum(ModelSource.PathOf(parsed.GetValue(model)))),
+                Robustness = new RobustFolder(folder).Of(sum),
+                Corruptions = new CorruptionFolder(folder).Of(sum),
+                Outliers = new OutlierFolder(folder).Of(sum),
             };
             var report = Interruption.Guard(
                 token => Watching.Run(watch => shipment.Ship(path, test, watch(string.Empty), token)),

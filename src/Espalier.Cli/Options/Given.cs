@@ -13,6 +13,10 @@ internal static class Given
     internal static Option<string?> Text(string name, string placeholder, string help) =>
         new(name) { Description = help, HelpName = placeholder };
 
+    /// <summary>A text that may be left out where its name is given.</summary>
+    internal static Option<string?> OptionalText(string name, string placeholder, string help) =>
+        new(name) { Description = help, HelpName = placeholder, Arity = ArgumentArity.ZeroOrOne };
+
     /// <summary>One of the names of an enumeration, in small letters.</summary>
     internal static Option<T?> Choice<T>(string name, string help)
         where T : struct, Enum

@@ -16,21 +16,28 @@ internal static class FrontSheet
         }
 
         Console.Out.WriteLine($"\nthe front: {Readable.Count(result.Front.Count)} of {Compared(result)}");
+        var shifts = Shifts(rows.Select(row => row.Member.Accuracy).ToArray());
         var sheet = new Sheet(
-            "", ">validation", ">attacked", ">parameters", ">MACs", result.LatencyDevice is { } device ? $">ms on {device}" : ">ms", ">test clean", ">test FGSM", ">test PGD", "trained");
+        [
+            "", ">validation", ">attacked", .. shifts.Select(shift => $">{shift.Name}"), ">parameters", ">MACs",
+            result.LatencyDevice is { } device ? $">ms on {device}" : ">ms", ">test clean", ">test FGSM", ">test PGD", "trained",
+        ]);
         foreach (var (member, isOnFront) in rows)
         {
             sheet.Add(
+            [
                 Name(member, isOnFront, result),
                 Readable.Share(member.JudgedBy == ResultJudge.Training ? null : member.Accuracy?.Clean),
                 Readable.Share(member.JudgedBy == ResultJudge.Training ? null : member.Accuracy?.Pgd),
+                .. shifts.Select(shift => Readable.Share(shift.Of(member.Accuracy))),
                 Readable.Count(member.Params),
                 Readable.Count(member.Macs),
                 Readable.Number(member.LatencyMilliseconds),
                 Readable.Share(member.Trained?.Clean),
                 Readable.Share(member.Trained?.Fgsm),
                 Readable.Share(member.Trained?.Pgd),
-                Model(member, result));
+                Model(member, result),
+            ]);
         }
 
         sheet.Print();
@@ -54,6 +61,13 @@ internal static class FrontSheet
             : $"test, {means.Min(mean => mean.Count)} trainings: mean ± standard deviation; 95 % intervals (Student) of the means reach "
                 + $"{Readable.Share(means.Max(mean => mean.Interval![1] - mean.Mean))} to a side at most";
     }
+
+    /// <summary>What was an objective beside accuracy and cost: a column for each.</summary>
+    private static (string Name, Func<ResultAccuracy?, double?> Of)[] Shifts(ResultAccuracy?[] judged) =>
+    [
+        .. new (string Name, Func<ResultAccuracy?, double?> Of)[] { ("corrupted", found => found?.Corrupted), ("ood AUROC", found => found?.Ood) }
+            .Where(shift => judged.Any(found => shift.Of(found) is not null)),
+    ];
 
     /// <summary>The members by size, then the one that the search came to where it is none of them.</summary>
     private static IEnumerable<(ResultCandidate Member, bool IsOnFront)> Rows(RunResult result)

@@ -2,6 +2,7 @@ using Espalier.Attacks;
 using Espalier.Attacks.Alarms;
 using Espalier.Catalog;
 using Espalier.Cli.Options;
+using Espalier.Corruptions;
 using Espalier.Costs.Devices;
 using Espalier.Data;
 using Espalier.Estimators;
@@ -50,6 +51,7 @@ internal static class Inventory
         ["data"] = () => MethodCatalog.Of<IDataSource>().Entries.Select(entry => Item(entry, Usage(entry.Type), Nothing)),
         ["attacks"] = () => Counted<IAttack>(),
         ["alarms"] = () => Plain<IMaskingAlarm>(),
+        ["corruptions"] = () => CorruptionCatalog.All.Select(named => Plain<Corruption>().First(item => item.Name == named.Name)),
         ["perturbations"] = () => Counted<TrainingPerturbation>(),
         ["recipes"] = () => MethodCatalog.Of<IRecipe>().Entries.Select(entry => Item(entry, entry.Card.Name, Nothing)),
         ["proxies"] = () => Plain<IZeroCostProxy>(),

@@ -49,12 +49,18 @@ internal sealed class StudyContent
         return judged.Length == 0
             ? Trials
             : [.. NetworkFront.Of(judged, trial => new FrontPoint(
-                trial.Accuracy, Robust(trial), trial.Params, trial.Macs, trial.LatencyMilliseconds)).OrderBy(trial => trial.Params)];
+                trial.Accuracy, Robust(trial), trial.Params, trial.Macs, trial.LatencyMilliseconds)
+            {
+                Corrupted = Judged(trial, "corrupted"),
+                Ood = Judged(trial, "ood"),
+            }).OrderBy(trial => trial.Params)];
     }
 
     /// <summary>Accuracy of a trial under attack on validation images, where it was measured.</summary>
-    internal double? Robust(TrialRow trial) => Metrics.FirstOrDefault(metric =>
-        metric is { Stage: StudyStore.JudgeStage, Name: "pgd" } && metric.Trial == trial.Number)?.Value;
+    internal double? Robust(TrialRow trial) => Judged(trial, "pgd");
+
+    private double? Judged(TrialRow trial, string metric) => Metrics.FirstOrDefault(found =>
+        found.Stage == StudyStore.JudgeStage && found.Name == metric && found.Trial == trial.Number)?.Value;
 
     /// <summary>Reads the study that is called so.</summary>
     /// <exception cref="InvalidInputException">There is none, or its store cannot be read.</exception>

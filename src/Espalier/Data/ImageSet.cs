@@ -1,3 +1,5 @@
+using Espalier.Data.Images;
+
 namespace Espalier.Data;
 
 /// <summary>Labelled images of one size, in memory, as bytes. Nobody changes it once it is made.</summary>
@@ -88,6 +90,25 @@ public sealed class ImageSet
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         return count >= Count ? this : new ImageSet(Name, Shape, ClassNames, Pixels[..(count * Shape.Length)], Labels[..count]);
+    }
+
+    /// <summary>
+    /// The images in another size, stretched where the proportions differ, and grey or coloured as is asked for; itself where it is so already.
+    /// </summary>
+    /// <param name="shape">1 or 3 channels.</param>
+    /// <exception cref="InvalidInputException">The images or the shape have another number of channels, or libgd is not installed.</exception>
+    public ImageSet FittedTo(ImageShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (shape == Shape)
+        {
+            return this;
+        }
+
+        return (Shape.Channels, shape.Channels) is (1 or 3, 1 or 3)
+            ? ImageFitter.Fit(this, shape)
+            : throw new InvalidInputException(
+                $"data '{Name}'", $"images {Shape} cannot be made {shape}", "give data of 1 or 3 channels");
     }
 
     /// <summary>The place of the first label that names no class, or -1.</summary>

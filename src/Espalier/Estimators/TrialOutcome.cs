@@ -9,6 +9,12 @@ public sealed record TrialOutcome
     /// <summary>Accuracy under attack on some of those images, 0 to 1; null where it failed or was not attacked.</summary>
     public double? RobustAccuracy { get; init; }
 
+    /// <summary>Mean corruption accuracy on some of those images, 0 to 1; null where it failed or nobody asked.</summary>
+    public double? CorruptedAccuracy { get; init; }
+
+    /// <summary>How well its confidence tells some of those images from others, as an AUROC, 0 to 1; null where it failed or nobody asked.</summary>
+    public double? OodAuroc { get; init; }
+
     /// <summary>Trained parameters of the network that was judged.</summary>
     public long Params { get; init; }
 

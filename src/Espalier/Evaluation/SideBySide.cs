@@ -55,6 +55,8 @@ internal static class SideBySide
 
     private static TResult Alone<TResult>(Func<TResult> work, int threads)
     {
+        // A thread that has not asked yet takes the number of all others when it first asks, whatever it was told before.
+        _ = get_num_threads();
         set_num_threads(1);
         try
         {

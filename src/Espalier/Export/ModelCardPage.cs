@@ -9,7 +9,12 @@ namespace Espalier.Export;
 /// <summary>The page that goes with an exported file: what it is, what it was measured to do, and what it is not known to do.</summary>
 internal static class ModelCardPage
 {
-    internal static string Of(ExportReport report, RunResult? run, IReadOnlyList<RobustEvaluation> robustness)
+    internal static string Of(
+        ExportReport report,
+        RunResult? run,
+        IReadOnlyList<RobustEvaluation> robustness,
+        IReadOnlyList<CorruptionEvaluation> corruptions,
+        IReadOnlyList<OutlierEvaluation> outliers)
     {
         var page = new StringBuilder();
         Head(page, report);
@@ -17,7 +22,8 @@ internal static class ModelCardPage
         Threat(page, report);
         Numbers(page, report);
         Robustness(page, robustness);
-        Limits(page, report, robustness);
+        ModelCardShifts.Write(page, corruptions, outliers);
+        Limits(page, report, robustness, outliers.Count > 0);
         Usage(page, report);
         Origin(page, report, run);
         return page.ToString();
@@ -159,13 +165,14 @@ internal static class ModelCardPage
         Line(page, $"| {name} | {here.Accuracy:0.0000} | {interval} | {there.Accuracy:0.0000} | {found.LogitDifference:0.0e+0} |");
     }
 
-    private static void Limits(StringBuilder page, ExportReport report, IReadOnlyList<RobustEvaluation> robustness)
+    private static void Limits(StringBuilder page, ExportReport report, IReadOnlyList<RobustEvaluation> robustness, bool metOthers)
     {
         var measured = robustness.Any(found => found.Attacks.Count > 1) ? "by the attacks above" : "by one attack";
         Line(page, $"## Limits");
         Line(page, $"");
         Line(page, $"- Robustness is measured {measured}, so it is an upper bound: a stronger one, or one of another norm, may do better.");
-        Line(page, $"- Nothing is known about images unlike those of `{report.Model.Data}`: the file answers with a class, whatever it is shown.");
+        var nothing = metOthers ? "Beyond what stands above, nothing" : "Nothing";
+        Line(page, $"- {nothing} is known about images unlike those of `{report.Model.Data}`: the file answers with a class, whatever it is shown.");
         Line(page, $"- Logits are not calibrated: their softmax is no probability to rely on.");
         Line(page, $"- The times are those of the machine above, as busy as it was.");
         Line(page, $"");

@@ -24,6 +24,12 @@ public sealed class Shipment(Network network, ModelCard card, RunResult? run, Sh
     /// <summary>What is known of how the network stands attacks; goes on the card.</summary>
     public IReadOnlyList<RobustEvaluation> Robustness { get; init; } = [];
 
+    /// <summary>What is known of it under common corruptions; goes on the card.</summary>
+    public IReadOnlyList<CorruptionEvaluation> Corruptions { get; init; } = [];
+
+    /// <summary>What is known of it beside images of other data; goes on the card.</summary>
+    public IReadOnlyList<OutlierEvaluation> Outliers { get; init; } = [];
+
     /// <summary>Where the card of a file goes.</summary>
     public static string CardOf(string path) => Path.ChangeExtension(path, ".md");
 
@@ -133,7 +139,7 @@ public sealed class Shipment(Network network, ModelCard card, RunResult? run, Sh
     private ExportReport Deliver(ExportReport report, string aside, string path)
     {
         var delivered = report with { File = path, Card = CardOf(path) };
-        var page = ModelCardPage.Of(delivered, run, Robustness);
+        var page = ModelCardPage.Of(delivered, run, Robustness, Corruptions, Outliers);
 
         // The card first: a file whose card cannot be written is not delivered.
         AtomicText.Write(CardOf(path), page);

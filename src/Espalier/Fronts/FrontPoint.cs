@@ -8,8 +8,23 @@ namespace Espalier.Fronts;
 /// <param name="LatencyMilliseconds">Time of one sample.</param>
 public readonly record struct FrontPoint(double? Clean, double? Robust, long? Params, long? Macs, double? LatencyMilliseconds)
 {
+    /// <summary>Mean corruption accuracy, 0 to 1.</summary>
+    public double? Corrupted { get; init; }
+
+    /// <summary>How well images of other data are told apart, as an AUROC, 0 to 1.</summary>
+    public double? Ood { get; init; }
+
     /// <summary>Everything as it is to be minimised; NaN where it is not known.</summary>
-    internal double[] Costs() => [1 - Clean ?? double.NaN, 1 - Robust ?? double.NaN, Known(Params), Known(Macs), LatencyMilliseconds ?? double.NaN];
+    internal double[] Costs() =>
+    [
+        1 - Clean ?? double.NaN,
+        1 - Robust ?? double.NaN,
+        Known(Params),
+        Known(Macs),
+        LatencyMilliseconds ?? double.NaN,
+        1 - Corrupted ?? double.NaN,
+        1 - Ood ?? double.NaN,
+    ];
 
     private static double Known(long? count) => count ?? double.NaN;
 }

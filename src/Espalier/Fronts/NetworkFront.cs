@@ -1,8 +1,8 @@
 namespace Espalier.Fronts;
 
 /// <summary>
-/// The front of networks over clean and robust accuracy, parameters, MACs and latency. An objective counts where it is known of every
-/// network: what was measured of some decides nothing.
+/// The front of networks over clean, robust and corrupted accuracy, confidence on other data, parameters, MACs and latency. An objective counts
+/// where it is known of every network: what was measured of some decides nothing.
 /// </summary>
 public static class NetworkFront
 {

@@ -71,6 +71,12 @@ public sealed record ReportedRun
     /// <summary>What the trained network stood, evaluation by evaluation.</summary>
     public IReadOnlyList<RobustEvaluation> Evaluations { get; init; } = [];
 
+    /// <summary>How it does under common corruptions, evaluation by evaluation.</summary>
+    public IReadOnlyList<CorruptionEvaluation> Corruptions { get; init; } = [];
+
+    /// <summary>How well it tells images of other data from its own, evaluation by evaluation.</summary>
+    public IReadOnlyList<OutlierEvaluation> Outliers { get; init; } = [];
+
     /// <summary>The data.</summary>
     public Dataset? Dataset { get; init; }
 

@@ -49,7 +49,9 @@ public sealed class CandidateJudging(IEstimator estimator, ulong seed, string ch
 
     private static string Text(TrialOutcome outcome) => outcome.Failure is { } failure
         ? $"failed: {failure}"
-        : $"accuracy {outcome.Accuracy:P1}, attacked {outcome.RobustAccuracy:P1}";
+        : $"accuracy {outcome.Accuracy:P1}, attacked {outcome.RobustAccuracy:P1}"
+            + (outcome.CorruptedAccuracy is { } corrupted ? $", corrupted {corrupted:P1}" : string.Empty)
+            + (outcome.OodAuroc is { } auroc ? $", ood {auroc:P1}" : string.Empty);
 
     private sealed record State(IReadOnlyList<Line> Judged);
 

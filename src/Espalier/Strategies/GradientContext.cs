@@ -29,6 +29,9 @@ public sealed record GradientContext
     /// <summary>The expected count that the limits' largest number of parameters stands for; null without one.</summary>
     public double? Ceiling { get; init; }
 
+    /// <summary>Images that are to be unknown, of the shape of those that train, where they are an objective; null: noise.</summary>
+    public ImageSet? Outliers { get; init; }
+
     /// <summary>The radius of adversarial perturbations in pixel units (0 to 1); the published one is 2/255.</summary>
     public double Epsilon { get; init; } = 2.0 / 255;
 }

@@ -74,7 +74,9 @@ public sealed class SamplingSearch(
             trial.Outcome.Macs,
             trial.Outcome.Failure,
             trial.Outcome.RobustAccuracy,
-            trial.Epochs);
+            trial.Epochs,
+            trial.Outcome.CorruptedAccuracy,
+            trial.Outcome.OodAuroc);
 
     private State Resume(Action<string>? warn)
     {

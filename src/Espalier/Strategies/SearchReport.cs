@@ -61,8 +61,18 @@ public sealed record EpochSummary
 /// <param name="Failure">Why it failed.</param>
 /// <param name="RobustAccuracy">Its validation accuracy under attack, 0 to 1; null when it failed or was not attacked.</param>
 /// <param name="Epochs">How long it was trained, where that is shorter than the search trains others; else null.</param>
+/// <param name="CorruptedAccuracy">Its mean corruption accuracy, 0 to 1; null when it failed or nobody asked.</param>
+/// <param name="OodAuroc">How well it tells validation images from others, 0 to 1; likewise.</param>
 public sealed record TrialSummary(
-    string Genotype, double? Accuracy, long Params, long Macs, string? Failure = null, double? RobustAccuracy = null, int? Epochs = null);
+    string Genotype,
+    double? Accuracy,
+    long Params,
+    long Macs,
+    string? Failure = null,
+    double? RobustAccuracy = null,
+    int? Epochs = null,
+    double? CorruptedAccuracy = null,
+    double? OodAuroc = null);
 
 /// <summary>A judged candidate of a search that goes on.</summary>
 /// <param name="Number">Its place in the search, from 0.</param>

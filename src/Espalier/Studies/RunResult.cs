@@ -105,7 +105,9 @@ public sealed record RunResult
 /// <param name="Clean">As they are.</param>
 /// <param name="Fgsm">Under one step of epsilon.</param>
 /// <param name="Pgd">Under the run's attack of many steps.</param>
-public sealed record ResultAccuracy(double? Clean, double? Fgsm, double? Pgd);
+/// <param name="Corrupted">Mean corruption accuracy, where it was an objective of the search, on validation images.</param>
+/// <param name="Ood">The AUROC against images of other data, likewise; no accuracy, but 0 to 1 as well.</param>
+public sealed record ResultAccuracy(double? Clean, double? Fgsm, double? Pgd, double? Corrupted = null, double? Ood = null);
 
 /// <summary>An attack.</summary>
 /// <param name="Norm">The norm of the ball: <c>linf</c>.</param>

@@ -2,6 +2,7 @@ using Espalier.Attacks;
 using Espalier.Attacks.Alarms;
 using Espalier.Balancing;
 using Espalier.Catalog;
+using Espalier.Corruptions;
 using Espalier.Costs.Devices;
 using Espalier.Data;
 using Espalier.Estimators;
@@ -25,6 +26,7 @@ internal sealed record Kind(string Name, string Folder, IReadOnlyCollection<Cata
         Of<IAttack>("Attacks", entry => AttackCatalog.Create(entry.Card.Name)),
         Of<IMaskingAlarm>("Attacks/Alarms", Plain),
         Of<TrainingPerturbation>("Attacks", entry => PerturbationCatalog.Create(entry.Card.Name)),
+        Of<Corruption>("Corruptions", Plain),
         Of<IRecipe>("Training", entry => RecipeCatalog.Create(entry.Card.Name)),
         Of<IZeroCostProxy>("Estimators/ZeroCost", Plain),
         Of<IPredictor>("Estimators/Predictors", Options),

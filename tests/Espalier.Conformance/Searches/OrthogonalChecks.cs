@@ -22,7 +22,7 @@ internal static class OrthogonalChecks
     public static IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string>
     {
         [Lower] = Lowers[0],
-        [Objectives] = "accuracy,params",
+        [Objectives] = "accuracy,params,corruptions,ood",
     };
 
     /// <summary>A method has each of them, or a stated reason.</summary>

@@ -41,7 +41,7 @@ public sealed class OrthogonalTests
 
     [Theory]
     [MemberData(nameof(Searches))]
-    public void A_method_searches_with_adversarial_weights_and_two_objectives(string method, string space)
+    public void A_method_searches_with_adversarial_weights_and_several_objectives(string method, string space)
     {
         var entry = Find(method);
 

@@ -163,7 +163,7 @@ internal sealed class SamplingChecks(ISearchSpace space, Func<SamplingContext, S
         TinyProblem.Settings,
         TinyProblem.Data,
         new TrainingRecipe { Epochs = 1, BatchSize = 6, Cutout = 0, CropPadding = 1 },
-        new Pgd(new AttackSettings { Steps = 1 }));
+        new ValidationJudge(TinyProblem.Data.Validation, new Pgd(new AttackSettings { Steps = 1 })));
 
     private Exception? Interrupt(
         SearchFolder folder, Guess guess, Action<SearchProgress>? watch = null, Action<IReadOnlyList<JudgedTrial>>? record = null)

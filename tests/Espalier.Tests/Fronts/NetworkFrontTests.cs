@@ -4,6 +4,20 @@ namespace Espalier.Tests.Fronts;
 
 public sealed class NetworkFrontTests
 {
+    [Fact]
+    public void Corruptions_and_other_images_decide_where_they_are_known_of_all()
+    {
+        FrontPoint[] points =
+        [
+            new(0.9, null, 5, 5, null) { Corrupted = 0.5, Ood = 0.9 },
+            new(0.8, null, 5, 5, null) { Corrupted = 0.7, Ood = 0.9 },
+            new(0.8, null, 5, 5, null) { Corrupted = 0.6, Ood = 0.8 },
+        ];
+
+        Assert.Equal(points[..2], NetworkFront.Of(points, point => point));
+        Assert.Equal(points[..1], NetworkFront.Of([points[0], points[1] with { Corrupted = null }], point => point));
+    }
+
     private static readonly FrontPoint Good = new(0.9, 0.5, 100, 1000, 3);
 
     [Fact]

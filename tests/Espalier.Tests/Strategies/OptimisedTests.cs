@@ -9,9 +9,9 @@ public sealed class OptimisedTests
     [Fact]
     public void Objectives_by_default_and_those_that_the_options_take()
     {
-        Equal(["accuracy"], ["params", "robustness"], typeof(DartsOptions));
-        Equal(["accuracy", "params"], ["robustness"], typeof(E2rnasOptions));
-        Equal(["accuracy"], ["params"], typeof(Picky));
+        Equal(["accuracy"], ["params", "robustness", "corruptions", "ood"], typeof(DartsOptions));
+        Equal(["accuracy", "params"], ["robustness", "corruptions", "ood"], typeof(E2rnasOptions));
+        Equal(["accuracy"], ["params", "corruptions", "ood"], typeof(Picky));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class RunResultTests
         Assert.Equal(
             ["genotype", "params", "macs", "accuracy", "latencyMilliseconds", "judgedBy", "finalist", "trained"], Keys(member));
         Assert.Equal("inheritedWeights", member.GetProperty("judgedBy").GetString());
-        Assert.Equal(["mean", "deviation", "count"], Keys(member.GetProperty("trained").GetProperty("clean")));
+        Assert.Equal(["mean", "deviation", "count", "interval"], Keys(member.GetProperty("trained").GetProperty("clean")));
         var finalist = document.RootElement.GetProperty("finalists")[0];
         Assert.Equal(["number", "genotype", "params", "macs", "trained", "replicates"], Keys(finalist));
         Assert.Equal(["seed", "model", "seconds", "epochs", "failure"], Keys(finalist.GetProperty("replicates")[1]));

@@ -33,7 +33,8 @@ internal static class ImageFitter
         }
     }
 
-    private static ImageSet Fit(ImageSet set, ImageShape shape)
+    /// <summary>The set in another size or another number of channels, 1 or 3.</summary>
+    public static ImageSet Fit(ImageSet set, ImageShape shape)
     {
         if (Math.BigMul(set.Count, shape.Length) > Array.MaxLength)
         {

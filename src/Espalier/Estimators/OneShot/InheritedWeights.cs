@@ -48,11 +48,8 @@ public sealed class InheritedWeights(Supernet supernet, ImageSet train, Validati
             }
         }
 
-        var (clean, robust) = judge.Judge(path, seed, cancellation);
-        return new TrialOutcome
+        return judge.Judge(path, seed, cancellation) with
         {
-            Accuracy = clean,
-            RobustAccuracy = robust,
             Params = cost.Parameters,
             Macs = cost.Macs,
             Seconds = clock.GetElapsedTime(began).TotalSeconds,

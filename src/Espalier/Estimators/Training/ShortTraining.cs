@@ -1,4 +1,3 @@
-using Espalier.Attacks;
 using Espalier.Catalog;
 using Espalier.Costs;
 using Espalier.Data;
@@ -13,7 +12,7 @@ namespace Espalier.Estimators.Training;
 /// <param name="settings">The network's size.</param>
 /// <param name="data">What it trains on and is judged on.</param>
 /// <param name="recipe">How it is trained.</param>
-/// <param name="attack">What the trained network meets on validation images.</param>
+/// <param name="judge">Judges the trained network by validation images.</param>
 /// <param name="checkpoints">A folder where a training that takes long is kept, to be gone on with; null: none is kept.</param>
 /// <param name="pace">When it is; null: at the usual pace.</param>
 [Method(
@@ -26,12 +25,11 @@ public sealed class ShortTraining(
     NetworkSettings settings,
     DataSplit data,
     TrainingRecipe recipe,
-    IAttack attack,
+    ValidationJudge judge,
     string? checkpoints = null,
     CheckpointPace? pace = null)
     : IEstimator
 {
-    private readonly ValidationJudge judge = new(data.Validation, attack);
     private readonly CheckpointPace pace = pace ?? new CheckpointPace(CheckpointPace.Default, TimeProvider.System);
 
     /// <inheritdoc/>
@@ -57,8 +55,7 @@ public sealed class ShortTraining(
         };
         if (training.End == TrainingEnd.Finished)
         {
-            var (clean, robust) = judge.Judge(network, seed, cancellation);
-            outcome = outcome with { Accuracy = clean, RobustAccuracy = robust };
+            outcome = judge.Judge(network, seed, cancellation) with { Params = outcome.Params, Macs = outcome.Macs, Seconds = outcome.Seconds };
         }
 
         // If the process is killed between this and the search's own checkpoint, the trial is judged anew, to the same outcome.

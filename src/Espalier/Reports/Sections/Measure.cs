@@ -33,6 +33,8 @@ internal sealed partial record Measure(string Path, string Name, string Short, F
         Clean,
         new("accuracy.fgsm", "accuracy under FGSM", "FGSM", Numbers.Percent),
         new("accuracy.pgd", "accuracy under PGD", "PGD", Numbers.Percent),
+        new("accuracy.corrupted", "mean corruption accuracy", "corrupted", Numbers.Percent),
+        new("accuracy.ood", "AUROC against images of other data", "ood AUROC", Numbers.Percent),
     ];
 
     /// <summary>What these candidates cost, as far as it is known of one at least.</summary>
@@ -88,6 +90,6 @@ internal sealed partial record Measure(string Path, string Name, string Short, F
         return new Measure(path, $"accuracy ({name})", name, Numbers.Percent);
     }
 
-    [GeneratedRegex(@"^(?<of>.*\.)?(?<kind>clean|fgsm|pgd)(\.mean)?$")]
+    [GeneratedRegex(@"^(?<of>.*\.)?(?<kind>clean|fgsm|pgd|corrupted|ood)(\.mean)?$")]
     private static partial Regex AccuracyPath();
 }

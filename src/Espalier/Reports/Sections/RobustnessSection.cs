@@ -4,14 +4,15 @@ using Espalier.Reports.Markup;
 
 namespace Espalier.Reports.Sections;
 
-/// <summary>Accuracy of the trained network over the radius of the attack.</summary>
+/// <summary>Accuracy of the trained network over the radius of the attack, under attacks and corruptions, and beside images of other data.</summary>
 internal static class RobustnessSection
 {
     // The radii are powers of two, and so are their ticks.
     private const double UsualEnd = 16.001;
     private const double UsualStep = 4;
 
-    internal static Html Body(ReportedRun run) => Html.Of($"{Curve(run)}{EvaluationTables.Of(run.Evaluations)}");
+    internal static Html Body(ReportedRun run) => Html.Of(
+        $"{Curve(run)}{EvaluationTables.Of(run.Evaluations)}{ShiftTables.Of(run.Corruptions, run.Outliers)}");
 
     private static Html Curve(ReportedRun run)
     {

@@ -1,7 +1,9 @@
 using Espalier.Catalog;
+using Espalier.Data;
 using Espalier.Estimators;
 using Espalier.Fronts;
 using Espalier.Spaces;
+using Espalier.Strategies.Gradient;
 
 namespace Espalier.Strategies.Evolution;
 
@@ -98,7 +100,7 @@ public sealed class Nsga2 : SamplingStrategy
 }
 
 /// <summary>The settings of <see cref="Nsga2"/>.</summary>
-public sealed record Nsga2Options : SamplingOptions
+public sealed record Nsga2Options : SamplingOptions, IObjectiveOptions
 {
     /// <summary>How many live at once, at least 1. Default 20; 100 is usual where candidates cost little.</summary>
     public int Population { get; init => field = OptionRange.AtLeastOne(value); } = 20;
@@ -107,10 +109,16 @@ public sealed record Nsga2Options : SamplingOptions
     public double Crossover { get; init => field = OptionRange.Share(value); } = 0.9;
 
     /// <summary>
-    /// What is to be good, parted by commas: <c>accuracy</c>, <c>robustness</c> (accuracy under attack), <c>params</c>, <c>macs</c>,
-    /// <c>seconds</c> (of the trial). Default <c>accuracy,params</c>.
+    /// What is to be good, parted by commas: <c>accuracy</c>, <c>robustness</c> (accuracy under attack), <c>corruptions</c> (mean corruption accuracy),
+    /// <c>ood</c> (AUROC against images of <see cref="OodData"/>), <c>params</c>, <c>macs</c>, <c>seconds</c> (of the trial). Default
+    /// <c>accuracy,params</c>.
     /// </summary>
     public string Objectives { get; init => field = OutcomeObjectives.Check(value); } = "accuracy,params";
+
+    /// <summary>
+    /// Whose training images are to be unknown, fitted to the run's where they differ: the name of data, or <c>noise</c>. Default noise.
+    /// </summary>
+    public string OodData { get; init => field = ObjectiveNames.CheckData(value); } = NoiseImages.Name;
 
     /// <summary>Which candidates are tried twice. Default: no genotype.</summary>
     public Distinctness Distinct { get; init; } = Distinctness.Genotype;

@@ -8,6 +8,8 @@ internal static class OutcomeObjectives
     private static readonly SortedDictionary<string, Func<TrialOutcome, double>> Known = new(StringComparer.Ordinal)
     {
         ["accuracy"] = outcome => -outcome.Accuracy ?? double.PositiveInfinity,
+        ["corruptions"] = outcome => -outcome.CorruptedAccuracy ?? double.PositiveInfinity,
+        ["ood"] = outcome => -outcome.OodAuroc ?? double.PositiveInfinity,
         ["robustness"] = outcome => -outcome.RobustAccuracy ?? double.PositiveInfinity,
         ["params"] = outcome => outcome.Params,
         ["macs"] = outcome => outcome.Macs,

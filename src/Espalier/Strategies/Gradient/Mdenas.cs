@@ -1,6 +1,6 @@
-using Espalier.Attacks;
 using Espalier.Catalog;
 using Espalier.Data;
+using Espalier.Evaluation;
 using Espalier.Spaces;
 using Espalier.Supernets;
 
@@ -30,7 +30,7 @@ namespace Espalier.Strategies.Gradient;
 public sealed class Mdenas : PathStrategy
 {
     private readonly ProbabilityDescent upper;
-    private readonly FgsmRsPerturbation judge;
+    private readonly ObjectiveImages images;
     private readonly MdenasOptions options;
     private readonly PerturbationSelection? selection;
     private int epoch;
@@ -43,7 +43,7 @@ public sealed class Mdenas : PathStrategy
     {
         this.options = options;
         upper = new ProbabilityDescent(context, options);
-        judge = new FgsmRsPerturbation(new AttackSettings { Epsilon = context.Epsilon });
+        images = new ObjectiveImages(context, Generator);
         selection = options.Selection == ArchitectureSelection.Perturbation ? new PerturbationSelection(context, Generator) : null;
         Show();
     }
@@ -106,10 +106,15 @@ public sealed class Mdenas : PathStrategy
     {
         using var unrecorded = no_grad();
         using var frozen = new FrozenStatistics(Supernet);
-        var images = objective == ObjectiveNames.Robustness
-            ? judge.Replays(path, validation.Images, validation.Labels, Generator).Select(made => made.clone()).First()
-            : validation.Images;
-        return Seen(path.call(images), validation.Labels);
+        var logits = path.call(images.Of(objective, path, validation));
+        if (objective != ObjectiveNames.Ood)
+        {
+            return Seen(logits, validation.Labels);
+        }
+
+        // What stands for an accuracy: how often the path is surer of what it knows.
+        var told = OutlierDetection.Of(Confidence.Of(path.call(validation.Images)), Confidence.Of(logits));
+        return (ObjectiveImages.FromEven(logits).ToDouble(), told.Auroc);
     }
 
     private void Show()

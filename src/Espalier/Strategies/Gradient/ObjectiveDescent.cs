@@ -1,4 +1,3 @@
-using Espalier.Attacks;
 using Espalier.Balancing;
 using Espalier.Costs;
 using Espalier.Data;
@@ -18,10 +17,9 @@ internal sealed class ObjectiveDescent : IDisposable
 {
     private readonly Supernet supernet;
     private readonly IArchitectureGradient estimator;
-    private readonly Generator generator;
     private readonly string[] objectives;
     private readonly IBalancer balancer;
-    private readonly FgsmRsPerturbation judge;
+    private readonly ObjectiveImages images;
     private readonly BoundedCost bound;
     private readonly ExpectedCount? count;
     private readonly double unit;
@@ -30,10 +28,10 @@ internal sealed class ObjectiveDescent : IDisposable
     /// <exception cref="ArgumentException">The bounds do not fit the mode.</exception>
     internal ObjectiveDescent(GradientContext context, ObjectiveOptions options, IArchitectureGradient estimator, Generator generator)
     {
-        (supernet, this.estimator, this.generator) = (context.Supernet, estimator, generator);
+        (supernet, this.estimator) = (context.Supernet, estimator);
         objectives = ObjectiveNames.Split(options.Objectives);
         balancer = options.CreateBalancer();
-        judge = new FgsmRsPerturbation(new AttackSettings { Epsilon = context.Epsilon });
+        images = new ObjectiveImages(context, generator);
         bound = options.CreateBound(context);
         if (objectives.Contains(ObjectiveNames.Parameters))
         {
@@ -72,7 +70,7 @@ internal sealed class ObjectiveDescent : IDisposable
         report = report with { Gamma = weights.Gamma, Factors = weights.Factors, Gram = [.. gram.Cast<double>()] };
         return (Merge(seen, weights.Factors), report);
 
-        Tensor TrainLoss() => Loss(train.Images, train.Labels);
+        Tensor TrainLoss() => functional.cross_entropy(supernet.call(train.Images), train.Labels);
 
         IReadOnlyList<Tensor> Merge(ObjectiveGradient[] gradients, IReadOnlyList<double> factors)
         {
@@ -88,9 +86,6 @@ internal sealed class ObjectiveDescent : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => count?.Dispose();
-
-    /// <summary>The mean cross-entropy of the supernet on images.</summary>
-    private Tensor Loss(Tensor images, Tensor labels) => functional.cross_entropy(supernet.call(images), labels);
 
     private static Tensor[] Sum(IReadOnlyList<Tensor> left, IReadOnlyList<Tensor> right) =>
         [.. left.Zip(right, (one, other) => one + other)];
@@ -124,11 +119,8 @@ internal sealed class ObjectiveDescent : IDisposable
         return gram;
     }
 
-    private DataObjective LossOf(string name, Batch validation) => name == ObjectiveNames.Accuracy
-        ? new DataObjective(name, () => Loss(validation.Images, validation.Labels))
-        : new DataObjective(name, () => Loss(
-            judge.Replays(supernet, validation.Images, validation.Labels, generator).Select(images => images.clone()).First(),
-            validation.Labels));
+    private DataObjective LossOf(string name, Batch validation) => new(
+        name, () => ObjectiveImages.Loss(name, supernet.call(images.Of(name, supernet, validation)), validation.Labels));
 
     private (ObjectiveGradient? Gradient, double? Expected) Cost(ExpectedCount count)
     {

@@ -1,5 +1,6 @@
 using Espalier.Balancing;
 using Espalier.Costs;
+using Espalier.Data;
 
 namespace Espalier.Strategies.Gradient;
 
@@ -17,18 +18,26 @@ public enum ObjectiveBalance
 /// What a search wants of an architecture, and how wishes are merged: what E2RNAS adds to the upper level of DARTS, and any search that
 /// moves architecture parameters or probabilities can do.
 /// </summary>
-public record ObjectiveOptions : SelectionOptions
+public record ObjectiveOptions : SelectionOptions, IObjectiveOptions
 {
     /// <summary>
     /// The objectives, parted by commas: <c>accuracy</c> (validation loss), <c>params</c> (bounded expected count), <c>robustness</c>
-    /// (validation loss on adversarial images made at the unrolled weights). Default <c>accuracy</c>; of E2RNAS
-    /// <c>accuracy,params</c>, the form of arXiv v1.
+    /// (validation loss on adversarial images made at the unrolled weights), <c>corruptions</c> (validation loss on images corrupted by one of
+    /// <see cref="Espalier.Corruptions.CorruptionCatalog.ForSearch"/>, drawn for each), <c>ood</c> (how far predictions on images of
+    /// <see cref="OodData"/> are from even: KL(uniform || prediction), which the authors of E2RNAS added later). Default <c>accuracy</c>; of
+    /// E2RNAS <c>accuracy,params</c>, the form of arXiv v1.
     /// </summary>
     public string Objectives
     {
         get;
         init => field = ObjectiveNames.Check(value);
     } = ObjectiveNames.Accuracy;
+
+    /// <summary>
+    /// Whose training images are to be unknown, fitted to the run's where they differ: the name of data, or <c>noise</c>, even noise drawn anew at
+    /// each step. Default noise; the authors of E2RNAS took SVHN.
+    /// </summary>
+    public string OodData { get; init => field = ObjectiveNames.CheckData(value); } = NoiseImages.Name;
 
     /// <summary>
     /// How the expected count is bounded. Default: floor (shrink, but not below) where only a floor is known, ceiling where only a ceiling

@@ -7,9 +7,10 @@ namespace Espalier.Strategies.Gradient;
 /// weighed by a balancer as gradients are.
 /// </summary>
 /// <remarks>
-/// The movement of robustness is that of accuracy, learnt from accuracies on adversarial images; that of the count is
-/// <see cref="CountMovement"/>. Each ends at distributions, so whatever convex weights are found, their sum does, too; other factors are
-/// brought back to the nearest. Where accuracy alone has a say, its movement stands as it is.
+/// The movement of robustness is that of accuracy, learnt from accuracies on adversarial images; so is that of corruptions, on corrupted ones, and
+/// that of ood, from the AUROC of confidences on a batch of either kind. That of the count is <see cref="CountMovement"/>. Each ends at
+/// distributions, so whatever convex weights are found, their sum does, too; other factors are brought back to the nearest. Where accuracy alone
+/// has a say, its movement stands as it is.
 /// </remarks>
 internal sealed class ProbabilityDescent
 {

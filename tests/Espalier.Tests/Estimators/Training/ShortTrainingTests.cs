@@ -1,5 +1,6 @@
 using Espalier.Attacks;
 using Espalier.Data;
+using Espalier.Estimators;
 using Espalier.Estimators.Training;
 using Espalier.Spaces;
 using Espalier.Spaces.Darts;
@@ -117,7 +118,7 @@ public sealed class ShortTrainingTests
             settings,
             data,
             Recipe,
-            new Pgd(new AttackSettings { Steps = 2 }),
+            new ValidationJudge(data.Validation, new Pgd(new AttackSettings { Steps = 2 })),
             folder,
             clock is null ? null : new CheckpointPace(TimeSpan.FromDays(1), clock));
     }

@@ -41,12 +41,31 @@ public sealed class Nsga2Tests
         Assert.Equal(sound.ToHashSet(), search.Population.Select(member => member.Genotype).ToHashSet());
     }
 
+    [Fact]
+    public void Corruptions_and_other_images_count_where_they_are_objectives()
+    {
+        // What is worse in both by turns, and better in accuracy: nobody who sees accuracy alone would keep the rest.
+        var seen = 0;
+        var search = new Nsga2(Judged.Context(1), new Nsga2Options { Objectives = "corruptions,ood", Population = 4 });
+        Judged.Walk(search, 8, _ => new TrialOutcome
+        {
+            Accuracy = 0.5,
+            CorruptedAccuracy = seen % 2 == 0 ? 0.9 : 0.1,
+            OodAuroc = seen++ % 2 == 0 ? 0.8 : 0.2,
+        });
+
+        Assert.All(search.Population, member => Assert.Equal([-0.9, -0.8], member.Values));
+    }
+
     [Theory]
     [InlineData("accuracy,speed")]
     [InlineData("accuracy,accuracy")]
     [InlineData("")]
     public void Unknown_objectives_are_refused(string objectives) =>
         Assert.Throws<ArgumentException>(() => new Nsga2Options { Objectives = objectives });
+
+    [Fact]
+    public void Other_data_has_a_name() => Assert.Throws<ArgumentException>(() => new Nsga2Options { OodData = " " });
 
     private static Nsga2 Search(ulong seed) => new(Judged.Context(seed), new Nsga2Options());
 

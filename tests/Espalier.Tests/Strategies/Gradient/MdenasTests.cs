@@ -70,6 +70,7 @@ public sealed class MdenasTests
     [InlineData("accuracy", "fgsm-rs")]
     [InlineData("accuracy,params", "none")]
     [InlineData("accuracy,params,robustness", "fgsm-rs")]
+    [InlineData("accuracy,corruptions,ood", "none")]
     public void It_takes_objectives_resumes_and_leaves_no_tensor(string objectives, string lower)
     {
         var options = new MdenasOptions { Objectives = objectives, Lower = lower };

@@ -127,6 +127,7 @@ public sealed class RartsTests
     [InlineData("none", "accuracy,params")]
     [InlineData("fgsm-rs", "accuracy,params,robustness")]
     [InlineData("free-2", "accuracy,robustness")]
+    [InlineData("none", "accuracy,corruptions,ood")]
     public void It_takes_objectives_and_adversarial_weights_resumes_and_leaves_no_tensor(string lower, string objectives)
     {
         var options = new RartsOptions { Lower = lower, Objectives = objectives, ArchitectureRate = 0.01 };
