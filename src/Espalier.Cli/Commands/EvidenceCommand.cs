@@ -5,6 +5,7 @@ using Espalier.Cli.Benches;
 using Espalier.Cli.Benches.Evidence;
 using Espalier.Cli.Options;
 using Espalier.Cli.Output;
+using Espalier.Export.Gate;
 using Espalier.Studies;
 using Espalier.Training;
 
@@ -19,6 +20,7 @@ internal sealed class EvidenceCommand
 
     private readonly Option<string?> seeds = Given.Text("--seeds", "N,N", "each method is searched and trained with each of these (default 1,2,3)");
     private readonly Option<string?> recipes = Given.Text("--recipes", "R,R", "how final networks are trained (default standard,fast)");
+    private readonly Option<int?> batch = Given.Whole("--batch", "images per step of searches and final trainings (default 64)", 2);
     private readonly Option<int?> searchEpochs = Given.Whole("--search-epochs", "epochs of a gradient search (default 6)", 1);
     private readonly Option<int?> searchImages = Given.Whole("--search-images", "training images a search sees, half of them to judge by (default 4000)", 2);
     private readonly Option<int?> trials = Given.Whole("--trials", "candidates of random search, each trained for two epochs (default 24)", 1);
@@ -26,6 +28,7 @@ internal sealed class EvidenceCommand
     private readonly Option<int?> trainImages = Given.Whole("--train-images", "its images, 0 = all (default 12000, or all where there are fewer)", 0);
     private readonly Option<int?> size = Given.Whole("--params", "parameters of every final network, as near as its channels allow (default 40000)", 1);
     private readonly Option<string?> epsilon = Given.Text("--epsilon", "2/255", "radius of attacks and of adversarial training (default 2/255)");
+    private readonly Option<int?> testImages = Given.Whole("--test-images", "the first so many test images for FGSM and PGD-20, 0 = all (default 0)", 0);
     private readonly Option<int?> attackImages = Given.Whole("--attack-images", "the first so many test images for AutoAttack (default 200)", 1);
     private readonly Option<int?> threads = Given.Whole("--threads", "threads of every step", 1);
     private readonly Option<string?> output = Given.Text("--out", "DIR", "where it goes (default runs/bench-e2rnas)");
@@ -40,8 +43,8 @@ internal sealed class EvidenceCommand
             + "Each step is a command in a process of its own, and a run in --out DIR; the same command goes on where it was interrupted. "
             + "Writes e2rnas.md, .json and charts.")
         {
-            own.data, own.methods, own.seeds, own.recipes, own.searchEpochs, own.searchImages, own.trials, own.trainEpochs, own.trainImages, own.size,
-            own.epsilon, own.attackImages, own.threads, own.output, own.json,
+            own.data, own.methods, own.seeds, own.recipes, own.batch, own.searchEpochs, own.searchImages, own.trials, own.trainEpochs, own.trainImages,
+            own.size, own.epsilon, own.testImages, own.attackImages, own.threads, own.output, own.json,
         };
         command.SetAction(own.Run);
         return command;
@@ -51,12 +54,14 @@ internal sealed class EvidenceCommand
     {
         var chosen = EvidenceMethod.Parse(parsed.GetValue(methods));
         var settings = Settings(parsed);
+        OnnxClassifier.RequireRuntime();
         var root = parsed.GetValue(output) ?? Path.Combine("runs", $"bench-{EvidenceBench.Name}");
         var command = CommandText.Of(parsed);
         var (rows, searches) = Interruption.Guard(
             token => new EvidenceBench(root, settings, chosen).Run(Console.Error.WriteLine, token),
             $"interrupted, the state is saved; go on with: {command}");
-        Tell(parsed, new BenchFolder(root), new(command, RunEnvironment.Capture(settings.Threads ?? Environment.ProcessorCount), settings.Epsilon, rows, searches));
+        var environment = RunEnvironment.Capture(settings.Threads ?? Environment.ProcessorCount);
+        Tell(parsed, new BenchFolder(root), new(command, environment, settings.Epsilon, rows, searches));
         return ExitCode.Done;
     }
 
@@ -74,6 +79,7 @@ internal sealed class EvidenceCommand
                 Data = sets,
                 Seeds = GivenNumbers.Of("--seeds", parsed.GetValue(seeds) ?? "1,2,3", ulong.MaxValue),
                 Recipes = trained,
+                Batch = parsed.GetValue(batch) ?? 64,
                 SearchEpochs = parsed.GetValue(searchEpochs) ?? 6,
                 SearchImages = parsed.GetValue(searchImages) ?? 4000,
                 Trials = parsed.GetValue(trials) ?? 24,
@@ -81,6 +87,7 @@ internal sealed class EvidenceCommand
                 TrainImages = parsed.GetValue(trainImages),
                 Params = parsed.GetValue(size) ?? 40_000,
                 Epsilon = radius,
+                TestImages = parsed.GetValue(testImages) ?? 0,
                 AttackImages = parsed.GetValue(attackImages) ?? 200,
                 Threads = parsed.GetValue(threads),
             };

@@ -11,8 +11,11 @@ namespace Espalier.Evaluation;
 /// </summary>
 /// <remarks>
 /// <para>
-/// What stands is put into full batches again before each attack. Draws of batch b of an attack derive from the seed, the attack's name and b, so an
-/// evaluation that goes on from saved progress ends with the numbers of a straight one.
+/// What stands is put into batches of even size again before each attack, and batches are shared out over the threads. Draws of batch b of an attack derive
+/// from the seed, the attack's name and b, so an evaluation that goes on from saved progress, or has another number of threads, ends with the same numbers.
+/// </para>
+/// <para>
+/// Attacks pass a frozen copy of the network where there is one (<see cref="Network.Freeze"/>); what they find, the network itself judges.
 /// </para>
 /// <para>The network is in evaluation mode meanwhile and back in its own mode afterwards.</para>
 /// </remarks>

@@ -23,13 +23,15 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
 
     private const string SearchChannels = "8";
     private const int UsualImages = 12_000;
+    // 'train' looks at some test images itself; those that count are looked at by 'evaluate'.
+    private const int GlanceImages = 100;
     private const int FinalCells = 4;
     private const int MostChannels = 48;
     private const string ModelName = "model.safetensors";
     private const int CurveImages = 1000;
     private const string AllAttacks = "autoattack";
     private const string Steps = "pgd-20";
-    private readonly Dictionary<string, (ImageShape Input, int Classes, int Count)> known = [];
+    private readonly Dictionary<string, (ImageShape Input, int Classes, int Count, int Tests)> known = [];
     private static readonly string[] Curve = ["1/255", "2/255", "4/255", "8/255"];
 
     /// <summary>Does what is left of it.</summary>
@@ -47,11 +49,12 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
             {
                 foreach (var method in methods)
                 {
-                    tell(string.Create(CultureInfo.InvariantCulture, $"{++done} of {all}: {method.Name}, {Short(data)}, seed {seed}"));
+                    done++;
                     var known = new EvidenceFile(root, Short(data), method.Name, seed, Settled(data, method, seed));
                     var found = known.Find();
                     if (found is null)
                     {
+                        tell(string.Create(CultureInfo.InvariantCulture, $"{done} of {all}: {method.Name}, {Short(data)}, seed {seed}"));
                         found = Networks(data, method, seed, cancellation);
                         known.Save(found);
                     }
@@ -90,10 +93,10 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
             var channels = ChannelsOf(genotype, shape);
             var training = new EvidenceStep(run, TrainWords(data, genotype.Text, seed, recipe, channels));
             var trained = training.Do(cancellation);
-            var (fgsm, pgd) = (Attack(run, "fgsm", settings.Epsilon, 0), Attack(run, Steps, settings.Epsilon, 0));
+            var (fgsm, pgd) = (Attack(run, "fgsm", settings.Epsilon, settings.TestImages), Attack(run, Steps, settings.Epsilon, settings.TestImages));
             var standard = Attack(run, AllAttacks, settings.Epsilon, settings.AttackImages);
             var (byStep, bySteps, byAll) = (fgsm.Do(cancellation), pgd.Do(cancellation), standard.Do(cancellation));
-            latency ??= Latency(run, cancellation);
+            latency ??= Latency(run, Math.Min(GlanceImages, shape.Tests), cancellation);
             rows.Add(new EvidenceRow
             {
                 Data = Short(data),
@@ -128,6 +131,7 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
         .. method.Search.Count > 0 ? SearchWords(data, method, seed) : [],
         .. settings.Recipes.SelectMany(recipe => TrainWords(data, method.Genotype ?? string.Empty, seed, recipe, channels: 0)),
         Text(settings.Params), settings.Epsilon, Text(settings.AttackImages),
+        .. settings.TestImages > 0 ? [Text(settings.TestImages)] : Array.Empty<string>(),
     ];
 
     private EvidenceAttack Attack(string run, string attack, string epsilon, int images) => new(run, attack, epsilon, images, settings.Threads);
@@ -145,12 +149,14 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
         new RobustFolder(run).Of(ModelFile.Checksum(Path.Combine(run, ModelName))).MaxBy(found => found.Request.Images)!;
 
     /// <summary>One image in ONNX Runtime: median and interval, in ms.</summary>
-    private static double[] Latency(string run, CancellationToken cancellation)
+    private static double[] Latency(string run, int images, CancellationToken cancellation)
     {
         var path = Path.Combine(run, "latency.json");
         if (!File.Exists(path))
         {
-            var said = ChildSearch.Run(["export", "--model", run, "--gate-images", "200", "--attack", "fgsm", "--json"], cancellation);
+            // The file is made for its time alone; that it computes the same is held on a few images.
+            var said = ChildSearch.Run(
+                ["export", "--model", run, "--gate-images", Text(images), "--accuracy-tolerance", "1", "--attack", "fgsm", "--json"], cancellation);
             AtomicText.Write(path, said);
         }
 
@@ -167,7 +173,7 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
 
     private List<string> SearchWords(string data, EvidenceMethod method, ulong seed) =>
     [
-        "search", "--data", data, .. method.Search, "--seed", Text(seed), "--channels", SearchChannels, "--cells", "3", "--stem-stride", "2", "--batch", "64",
+        "search", "--data", data, .. method.Search, "--seed", Text(seed), "--channels", SearchChannels, "--cells", "3", "--stem-stride", "2", "--batch", Text(settings.Batch),
         "--train-images", Text(settings.SearchImages), "--train-epochs", "0",
         .. method.Samples
             ? ["--set", $"trials={Text(settings.Trials)}", "--set", "epochs=2"]
@@ -178,18 +184,18 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
     private List<string> TrainWords(string data, string genotype, ulong seed, string recipe, int channels) =>
     [
         "train", "--data", data, "--genotype", genotype, "--recipe", recipe, "--seed", Text(seed), "--channels", Text(channels),
-        "--cells", Text(FinalCells), "--stem-stride", "2", "--batch", "64", "--epochs", Text(settings.TrainEpochs),
+        "--cells", Text(FinalCells), "--stem-stride", "2", "--batch", Text(settings.Batch), "--epochs", Text(settings.TrainEpochs),
         "--train-images", Text(settings.TrainImages ?? Math.Min(UsualImages, Images(data).Count)), "--cutout", "0", "--drop-path", "0", "--auxiliary-weight", "0",
-        "--epsilon", settings.Epsilon, "--test-images", "100", .. Threads,
+        "--epsilon", settings.Epsilon, "--test-images", Text(Math.Min(GlanceImages, Images(data).Tests)), .. Threads,
     ];
 
     private string[] Threads => settings.Threads is { } count ? ["--threads", Text(count)] : [];
 
     /// <summary>The channels whose network is nearest to the number of parameters that all are to have.</summary>
-    private int ChannelsOf(Genotype genotype, (ImageShape Input, int Classes, int Count) images) =>
+    private int ChannelsOf(Genotype genotype, (ImageShape Input, int Classes, int Count, int Tests) images) =>
         Enumerable.Range(1, MostChannels).MinBy(channels => Math.Abs(CostOf(genotype, images, channels).Parameters - settings.Params));
 
-    private static NetworkCost CostOf(Genotype genotype, (ImageShape Input, int Classes, int Count) images, int channels)
+    private static NetworkCost CostOf(Genotype genotype, (ImageShape Input, int Classes, int Count, int Tests) images, int channels)
     {
         var space = new DartsSpace();
         using var scope = NewDisposeScope();
@@ -204,12 +210,12 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
         return NetworkCost.Of(network, [images.Input.Channels, images.Input.Height, images.Input.Width]);
     }
 
-    private (ImageShape Input, int Classes, int Count) Images(string data)
+    private (ImageShape Input, int Classes, int Count, int Tests) Images(string data)
     {
         if (!known.TryGetValue(data, out var images))
         {
-            var train = DataCatalog.Load(data).Train;
-            known[data] = images = (train.Shape, train.Classes, train.Count);
+            var loaded = DataCatalog.Load(data);
+            known[data] = images = (loaded.Train.Shape, loaded.Train.Classes, loaded.Train.Count, loaded.Test.Count);
         }
 
         return images;

@@ -12,6 +12,9 @@ internal sealed record EvidenceSettings
     /// <summary>How final networks are trained: recipes.</summary>
     internal required IReadOnlyList<string> Recipes { get; init; }
 
+    /// <summary>Images per step, of searches and of final trainings.</summary>
+    internal required int Batch { get; init; }
+
     /// <summary>Epochs of a gradient search.</summary>
     internal required int SearchEpochs { get; init; }
 
@@ -32,6 +35,9 @@ internal sealed record EvidenceSettings
 
     /// <summary>The radius of all attacks, and of adversarial training.</summary>
     internal required string Epsilon { get; init; }
+
+    /// <summary>Test images of FGSM and PGD, the first; 0: all.</summary>
+    internal required int TestImages { get; init; }
 
     /// <summary>Test images of the standard ensemble, the first.</summary>
     internal required int AttackImages { get; init; }
