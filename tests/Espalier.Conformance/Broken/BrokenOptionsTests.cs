@@ -42,7 +42,7 @@ public sealed class BrokenOptionsTests
 
     [Fact]
     public void An_objective_that_is_passed_over_is_caught() => Assert.Contains(
-        "accuracy and params were asked for",
+        "accuracy and params and corruptions and ood were asked for",
         Assert.Single(Work((context, options) => new StubbornStrategy(context, options))),
         StringComparison.Ordinal);
 
