@@ -32,7 +32,8 @@ internal sealed class EvidenceAttack(string folder, string attack, string epsilo
         }
 
         ChildSearch.Run(words, cancellation);
-        return Found() ?? throw new InvalidInputException(folder, $"has no evaluation by {attack} although its command ended well", "remove its robustness folder");
+        return Found()
+            ?? throw new InvalidInputException(folder, $"has no evaluation by {attack} although its command ended well", "remove its robustness folder");
     }
 
     private RobustEvaluation? Found()

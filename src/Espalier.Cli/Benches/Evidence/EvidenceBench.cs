@@ -21,7 +21,7 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
     /// <summary>The name of the bench, and of its files.</summary>
     internal const string Name = "e2rnas";
 
-    private const string SearchChannels = "8";
+    private const int SearchChannels = 8;
     private const int UsualImages = 12_000;
     // 'train' looks at some test images itself; those that count are looked at by 'evaluate'.
     private const int GlanceImages = 100;
@@ -107,7 +107,7 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
                 Channels = channels,
                 Params = trained.Params!.Value,
                 Macs = trained.Macs!.Value,
-                ParamsAsSearched = CostOf(genotype, shape, int.Parse(SearchChannels, CultureInfo.InvariantCulture)).Parameters,
+                ParamsAsSearched = CostOf(genotype, shape, SearchChannels).Parameters,
                 Clean = EvidenceCount.Of(bySteps.CleanAccuracy()),
                 Fgsm = EvidenceCount.Of(byStep.RobustAccuracy()),
                 Pgd = EvidenceCount.Of(bySteps.RobustAccuracy()),
@@ -173,7 +173,7 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
 
     private List<string> SearchWords(string data, EvidenceMethod method, ulong seed) =>
     [
-        "search", "--data", data, .. method.Search, "--seed", Text(seed), "--channels", SearchChannels, "--cells", "3", "--stem-stride", "2", "--batch", Text(settings.Batch),
+        "search", "--data", data, .. method.Search, "--seed", Text(seed), "--channels", Text(SearchChannels), "--cells", "3", "--stem-stride", "2", "--batch", Text(settings.Batch),
         "--train-images", Text(settings.SearchImages), "--train-epochs", "0",
         .. method.Samples
             ? ["--set", $"trials={Text(settings.Trials)}", "--set", "epochs=2"]

@@ -55,7 +55,8 @@ internal sealed record EvidenceMethod(string Name, string Tells, IReadOnlyList<s
         var names = text.Split(',', StringSplitOptions.TrimEntries);
         var unknown = Array.Find(names, name => All.All(method => method.Name != name));
         return unknown is not null
-            ? throw new InvalidInputException($"--methods '{text}'", $"there is no '{unknown}'", $"give some of {string.Join(", ", All.Select(method => method.Name))}")
+            ? throw new InvalidInputException(
+                $"--methods '{text}'", $"there is no '{unknown}'", $"give some of {string.Join(", ", All.Select(method => method.Name))}")
             : names.Distinct().Count() < names.Length
                 ? throw new InvalidInputException($"--methods '{text}'", "one is there twice", "name each once")
                 : [.. names.Select(name => All.First(method => method.Name == name))];

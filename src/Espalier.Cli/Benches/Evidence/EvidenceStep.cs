@@ -22,7 +22,8 @@ internal sealed class EvidenceStep(string folder, IReadOnlyList<string> words)
         var text = JsonSerializer.Serialize(words, StudyJson.Line);
         if (File.Exists(Asked) && AtomicText.Read(Asked) is var before && before.Trim() != text)
         {
-            throw new InvalidInputException(folder, $"holds a run by another command ({before.Trim()})", "give those settings, or another --out, or remove that folder");
+            throw new InvalidInputException(
+                folder, $"holds a run by another command ({before.Trim()})", "give those settings, or another --out, or remove that folder");
         }
 
         if (BenchFolder.Result(folder) is { } done)

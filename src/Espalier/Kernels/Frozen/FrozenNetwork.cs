@@ -105,7 +105,6 @@ internal sealed unsafe class FrozenNetwork : Module<Tensor, Tensor>
                 {
                     head.Backward((float*)from + (sample * classes), memory);
                 }
-
                 else
                 {
                     joints[i].Read(memory, cells[i]);

@@ -23,7 +23,7 @@ internal sealed unsafe class FrozenState
         this.rows = rows;
         map = layout.Keep(size.Height, size.Width, size.Channels);
         gradient = layout.Work(size.Height, size.Width, size.Channels);
-        bias = GC.AllocateArray<float>(size.Channels, pinned: true);
+        bias = new float[size.Channels];
         if (border >= 0)
         {
             frame = layout.Frame(size.Height, size.Width, size.Channels, border);
