@@ -1,9 +1,10 @@
+using Espalier.Statistics;
+
 namespace Espalier.Evaluation;
 
 /// <summary>How well a score tells images of the data that a network knows from others. Known images should score higher.</summary>
 public sealed record OutlierDetection
 {
-    private const double Z = 1.959963984540054;
     private const int KeptPercent = 95;
 
     private OutlierDetection(double auroc, double error, double threshold, Accuracy falsePositives) =>
@@ -19,9 +20,9 @@ public sealed record OutlierDetection
     public double StandardError { get; }
 
     /// <summary>The normal 95 % interval of <see cref="Auroc"/> within 0 to 1; all of it where the error is not known.</summary>
-    public (double Low, double High) Interval => double.IsNaN(StandardError)
-        ? (0, 1)
-        : (Math.Max(0, Auroc - (Z * StandardError)), Math.Min(1, Auroc + (Z * StandardError)));
+    public Interval Interval => double.IsNaN(StandardError)
+        ? new(0, 1)
+        : new(Math.Max(0, Auroc - Reach), Math.Min(1, Auroc + Reach));
 
     /// <summary>The highest score at or above which at least 95 % of the known images lie.</summary>
     public double Threshold { get; }
@@ -31,6 +32,8 @@ public sealed record OutlierDetection
     /// threshold as given.
     /// </summary>
     public Accuracy FalsePositives { get; }
+
+    private double Reach => Interval.Reach(Interval.Confidence) * StandardError;
 
     /// <summary>Compares scores.</summary>
     /// <param name="known">Of images of the data that the network knows; at least one, no NaN.</param>

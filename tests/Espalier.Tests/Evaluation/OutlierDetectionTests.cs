@@ -1,4 +1,5 @@
 using Espalier.Evaluation;
+using Espalier.Statistics;
 
 namespace Espalier.Tests.Evaluation;
 
@@ -9,7 +10,7 @@ public sealed class OutlierDetectionTests
     {
         var apart = OutlierDetection.Of([0.9, 0.8, 0.7], [0.5, 0.6]);
         Assert.Equal((1, 0, 0.7), (apart.Auroc, apart.FalsePositives.Correct, apart.Threshold));
-        Assert.Equal((1, 1), apart.Interval);
+        Assert.Equal(new Interval(1, 1), apart.Interval);
 
         Assert.Equal(0, OutlierDetection.Of([0.1], [0.5, 0.6]).Auroc);
         var tied = OutlierDetection.Of([1, 1, 1], [1, 1]);
@@ -31,7 +32,7 @@ public sealed class OutlierDetectionTests
         var found = OutlierDetection.Of([0.9, 0.8], [0.85]);
 
         Assert.Equal(0.5, found.Auroc);
-        Assert.Equal((0, 1), found.Interval);
+        Assert.Equal(new Interval(0, 1), found.Interval);
     }
 
     /// <summary>Exponential scores of rates 1 and 3: the known one is higher with chance 3 / 4.</summary>
