@@ -23,7 +23,9 @@ public sealed class RobustFolder
 
     /// <summary>What was saved of an evaluation that did not end; null where nothing that can be used was.</summary>
     public RobustProgress? Find(RobustRequest request) =>
-        EvaluationFiles.Find<RobustProgress, RobustRequest>(FileOf(request), request, progress => progress.Request);
+        EvaluationFiles.Find<RobustProgress, RobustRequest>(FileOf(request), request, progress => progress.Request) is { Schema: RobustProgress.Format } found
+            ? found
+            : null;
 
     /// <summary>Keeps what is done of an evaluation.</summary>
     /// <exception cref="InvalidInputException">The file system refused.</exception>

@@ -3,8 +3,11 @@ namespace Espalier.Evaluation;
 /// <summary>How far a robust evaluation has come, batch by batch: enough to go on from.</summary>
 public sealed record RobustProgress
 {
-    /// <summary>The version of this format.</summary>
-    public int Schema { get; init; } = 1;
+    /// <summary>The version of this format: 2 since batches are of even size.</summary>
+    public const int Format = 2;
+
+    /// <summary>The version that this is of; what another one counts in batches means other images.</summary>
+    public int Schema { get; init; } = Format;
 
     /// <summary>What was asked for.</summary>
     public required RobustRequest Request { get; init; }

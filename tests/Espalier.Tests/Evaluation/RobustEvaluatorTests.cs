@@ -2,8 +2,13 @@ using System.Text.Json;
 using Espalier.Attacks;
 using Espalier.Data;
 using Espalier.Evaluation;
+using Espalier.Kernels;
+using Espalier.Spaces;
+using Espalier.Spaces.Darts;
 using Espalier.Studies;
+using Espalier.Tests.Kernels;
 using Espalier.Tests.Training;
+using Espalier.Training;
 
 namespace Espalier.Tests.Evaluation;
 
@@ -71,9 +76,56 @@ public sealed class RobustEvaluatorTests
 
         Assert.Equal(Text(straight), Text(resumed));
         Assert.Equal(saved.Count - batches, more.Count);
+    }
 
-        static string Text(RobustEvaluation found) => JsonSerializer.Serialize(
-            found with { Seconds = 0, Attacks = [.. found.Attacks.Select(attack => attack with { Seconds = 0 })] }, StudyJson.Line);
+    [Fact]
+    public void The_number_of_threads_changes_nothing_and_leaves_nothing_behind()
+    {
+        using var network = Toy.Trained();
+        var images = Toy.Images(300, seed: 8);
+
+        var alone = Threads.With(1, () => Run(network, images, Quick));
+        var live = LiveTensorsOfThread;
+        var several = Threads.With(3, () => Run(network, images, Quick));
+
+        Assert.Equal(Text(alone), Text(several));
+        Assert.Equal(live, LiveTensorsOfThread);
+    }
+
+    /// <summary>On the very edge of a class or of a ReLU rounding may decide otherwise: of few images.</summary>
+    [Fact]
+    public void A_network_that_freezes_is_attacked_as_by_libtorch()
+    {
+        var images = Toy.Images(256);
+        var settings = new NetworkSettings
+        {
+            Channels = 4,
+            Cells = 3,
+            Input = Toy.Shape,
+            Classes = images.Classes,
+            Statistics = ChannelStatistics.Of(images),
+        };
+        using var network = new DartsSpace().Build(DartsGenotypes.DartsV2, settings);
+        var recipe = new TrainingRecipe { Epochs = 6, BatchSize = 32, AuxiliaryWeight = 0, Cutout = 0, CropPadding = 0, DropPath = 0, Flip = false };
+        using (var trainer = new Trainer(network, images, ChannelStatistics.Of(images), recipe, seed: 5))
+        {
+            trainer.Train();
+        }
+
+        using var plain = new DartsSpace().Build(DartsGenotypes.DartsV2, settings with { Kernels = KernelPath.Torch });
+        plain.load_state_dict(network.state_dict());
+        network.eval();
+        using (var frozen = network.Freeze())
+        {
+            Assert.NotNull(frozen);
+        }
+
+        var shown = Toy.Images(100, seed: 8);
+        var (found, right) = (Run(network, shown, "fgsm,apgd-ce-10,square-20"), Run(plain, shown, "fgsm,apgd-ce-10,square-20"));
+
+        Assert.Equal(right.Clean, found.Clean);
+        Assert.InRange(found.RobustAccuracy().Correct, 1, found.Clean - 1);
+        Assert.InRange(found.Survived.Zip(right.Survived).Count(pair => pair.First != pair.Second), 0, 2);
     }
 
     [Fact]
@@ -110,6 +162,9 @@ public sealed class RobustEvaluatorTests
         Assert.Throws<ArgumentException>(() => new RobustEvaluator(
             network, Toy.Images(4), [attacks[0]], Requests.Of(attacks, images: 4), TimeProvider.System));
     }
+
+    private static string Text(RobustEvaluation found) => JsonSerializer.Serialize(
+        found with { Seconds = 0, Attacks = [.. found.Attacks.Select(attack => attack with { Seconds = 0 })] }, StudyJson.Line);
 
     private static AttackSettings Settings { get; } = new() { Epsilon = 6.0 / 255 };
 

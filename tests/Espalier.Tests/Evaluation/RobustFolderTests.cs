@@ -24,6 +24,13 @@ public sealed class RobustFolderTests
 
         Assert.Equal([2, 4, 5, 6, 8, 9], folder.Find(evaluation.Request)!.StandingBefore(1));
         Assert.Null(folder.Find(evaluation.Request with { Seed = 2 }));
+
+        // Batches of an older version were of other images.
+        var part = folder.FileOf(evaluation.Request) + ".part";
+        var text = File.ReadAllText(part);
+        File.WriteAllText(part, text.Replace("\"schema\":2", "\"schema\":1", StringComparison.Ordinal));
+        Assert.Null(folder.Find(evaluation.Request));
+        File.WriteAllText(part, text);
         Assert.Empty(folder.Of("0f"));
 
         var file = folder.Finish(evaluation);
