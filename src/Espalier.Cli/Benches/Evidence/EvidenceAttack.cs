@@ -9,7 +9,7 @@ namespace Espalier.Cli.Benches.Evidence;
 /// <param name="folder">The run's folder.</param>
 /// <param name="attack">The attack.</param>
 /// <param name="epsilon">Its radius, as a user writes it.</param>
-/// <param name="images">The first so many test images; 0: all.</param>
+/// <param name="images">The first so many test images.</param>
 /// <param name="threads">Threads; null: as many as there are processors.</param>
 internal sealed class EvidenceAttack(string folder, string attack, string epsilon, int images, int? threads)
 {
@@ -41,6 +41,6 @@ internal sealed class EvidenceAttack(string folder, string attack, string epsilo
         var radius = AttackSettings.ParseEpsilon(epsilon, "--epsilon");
         var all = new RobustFolder(folder).Of(ModelFile.Checksum(Path.Combine(folder, "model.safetensors")));
         return all.FirstOrDefault(found =>
-            found.Request.Attack == attack && found.Request.Epsilon == radius && (images == 0 || found.Request.Images == images));
+            found.Request.Attack == attack && found.Request.Epsilon == radius && found.Request.Images == images);
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Espalier.Costs;
 using Espalier.Data;
-using Espalier.Evaluation;
 using Espalier.Spaces;
 using Espalier.Spaces.Darts;
 using Espalier.Studies;
@@ -21,18 +20,19 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
     /// <summary>The name of the bench, and of its files.</summary>
     internal const string Name = "e2rnas";
 
+    private const string OneStep = "fgsm";
+    private const string Steps = "pgd-20";
+    private const string AllAttacks = "autoattack";
     private const int SearchChannels = 8;
-    private const int UsualImages = 12_000;
-    // 'train' looks at some test images itself; those that count are looked at by 'evaluate'.
-    private const int GlanceImages = 100;
     private const int FinalCells = 4;
     private const int MostChannels = 48;
-    private const string ModelName = "model.safetensors";
+    private const int UsualImages = 12_000;
     private const int CurveImages = 1000;
-    private const string AllAttacks = "autoattack";
-    private const string Steps = "pgd-20";
-    private readonly Dictionary<string, (ImageShape Input, int Classes, int Count, int Tests)> known = [];
+
+    // 'train' looks at some test images itself; those that count are looked at by 'evaluate'.
+    private const int GlanceImages = 100;
     private static readonly string[] Curve = ["1/255", "2/255", "4/255", "8/255"];
+    private readonly Dictionary<string, (ImageShape Input, int Classes, int Count, int Tests)> known = [];
 
     /// <summary>Does what is left of it.</summary>
     /// <param name="tell">Told of each network that begins.</param>
@@ -50,13 +50,13 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
                 foreach (var method in methods)
                 {
                     done++;
-                    var known = new EvidenceFile(root, Short(data), method.Name, seed, Settled(data, method, seed));
-                    var found = known.Find();
+                    var file = new EvidenceFile(root, Short(data), method.Name, seed, Settled(data, method, seed));
+                    var found = file.Find();
                     if (found is null)
                     {
                         tell(string.Create(CultureInfo.InvariantCulture, $"{done} of {all}: {method.Name}, {Short(data)}, seed {seed}"));
                         found = Networks(data, method, seed, cancellation);
-                        known.Save(found);
+                        file.Save(found);
                     }
 
                     rows.AddRange(found.Rows);
@@ -93,8 +93,9 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
             var channels = ChannelsOf(genotype, shape);
             var training = new EvidenceStep(run, TrainWords(data, genotype.Text, seed, recipe, channels));
             var trained = training.Do(cancellation);
-            var (fgsm, pgd) = (Attack(run, "fgsm", settings.Epsilon, settings.TestImages), Attack(run, Steps, settings.Epsilon, settings.TestImages));
-            var standard = Attack(run, AllAttacks, settings.Epsilon, settings.AttackImages);
+            var tests = settings.TestImages > 0 ? Math.Min(settings.TestImages, shape.Tests) : shape.Tests;
+            var (fgsm, pgd) = (Attack(run, OneStep, settings.Epsilon, tests), Attack(run, Steps, settings.Epsilon, tests));
+            var standard = Attack(run, AllAttacks, settings.Epsilon, Math.Min(settings.AttackImages, shape.Tests));
             var (byStep, bySteps, byAll) = (fgsm.Do(cancellation), pgd.Do(cancellation), standard.Do(cancellation));
             latency ??= Latency(run, Math.Min(GlanceImages, shape.Tests), cancellation);
             rows.Add(new EvidenceRow
@@ -113,7 +114,7 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
                 Pgd = EvidenceCount.Of(bySteps.RobustAccuracy()),
                 Auto = EvidenceCount.Of(byAll.RobustAccuracy()),
                 Alarms = [.. byAll.Alarms.Select(alarm => alarm.Name)],
-                Radii = [.. Curve.Select(radius => Radius(run, radius, cancellation))],
+                Radii = [.. Curve.Select(radius => Radius(run, radius, Math.Min(CurveImages, shape.Tests), cancellation))],
                 SearchSeconds = searched?.Search?.Seconds,
                 SearchMiB = searched?.Search?.PeakRssMiB,
                 TrainSeconds = trained.Train?.Seconds,
@@ -136,17 +137,11 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
 
     private EvidenceAttack Attack(string run, string attack, string epsilon, int images) => new(run, attack, epsilon, images, settings.Threads);
 
-    private EvidenceRadius Radius(string run, string epsilon, CancellationToken cancellation)
+    private EvidenceRadius Radius(string run, string epsilon, int images, CancellationToken cancellation)
     {
-        var found = Attack(run, Steps, epsilon, Math.Min(CurveImages, TestImages(run))).Do(cancellation);
+        var found = Attack(run, Steps, epsilon, images).Do(cancellation);
         return new(found.Request.Epsilon, EvidenceCount.Of(found.RobustAccuracy()));
     }
-
-    private static int TestImages(string run) => OutcomesOf(run).Request.Images;
-
-    /// <summary>Of all test images, the evaluation that was made first.</summary>
-    private static RobustEvaluation OutcomesOf(string run) =>
-        new RobustFolder(run).Of(ModelFile.Checksum(Path.Combine(run, ModelName))).MaxBy(found => found.Request.Images)!;
 
     /// <summary>One image in ONNX Runtime: median and interval, in ms.</summary>
     private static double[] Latency(string run, int images, CancellationToken cancellation)
@@ -156,7 +151,7 @@ internal sealed class EvidenceBench(string root, EvidenceSettings settings, IRea
         {
             // The file is made for its time alone; that it computes the same is held on a few images.
             var said = ChildSearch.Run(
-                ["export", "--model", run, "--gate-images", Text(images), "--accuracy-tolerance", "1", "--attack", "fgsm", "--json"], cancellation);
+                ["export", "--model", run, "--gate-images", Text(images), "--accuracy-tolerance", "1", "--attack", OneStep, "--json"], cancellation);
             AtomicText.Write(path, said);
         }
 

@@ -33,6 +33,12 @@ internal static class EvidencePage
 
 
             """);
+        foreach (var method in EvidenceMethod.All.Where(method => table.Rows.Any(row => row.Method == method.Name)))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- `{method.Name}`: {method.Tells}\n");
+        }
+
+        text.Append('\n');
         foreach (var group in table.Rows.GroupBy(row => (row.Data, row.Recipe)))
         {
             text.Append(CultureInfo.InvariantCulture, $"## {group.Key.Data}, final training `{group.Key.Recipe}`\n\n");

@@ -34,7 +34,7 @@ internal sealed record EvidenceRow
     /// <summary>Parameters that the architecture has with the channels that all searches had.</summary>
     public required long ParamsAsSearched { get; init; }
 
-    /// <summary>On all test images as they are, under one step, under PGD-20.</summary>
+    /// <summary>On the test images as they are.</summary>
     public required EvidenceCount Clean { get; init; }
 
     /// <summary>Under one step.</summary>
