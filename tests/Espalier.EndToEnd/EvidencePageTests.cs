@@ -21,6 +21,20 @@ public sealed class EvidencePageTests
     }
 
     [Fact]
+    public void Networks_as_searched_have_a_table_of_their_own_with_what_was_measured_of_them()
+    {
+        var table = Table(("e2rnas", [60]), ("darts-first", [50]));
+        var narrow = table.Rows.Select(row => row with { AsSearched = true, Params = 20_000, Fgsm = null, Auto = null, Radii = [] });
+
+        var page = EvidencePage.Markdown(table with { Rows = [.. table.Rows, .. narrow] });
+
+        var own = page[page.IndexOf("with the channels of the search", StringComparison.Ordinal)..];
+        Assert.Contains("| method | seeds | parameters | MACs | clean | PGD-20 |\n", own, StringComparison.Ordinal);
+        Assert.Contains("| e2rnas | 1 | 20,000 | 9 | 90.00 | 60.00 |\n", own, StringComparison.Ordinal);
+        Assert.Contains("| darts-first | +0.00 | +10.00 |\n", own, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_the_subject_there_is_nothing_to_take_a_difference_from() =>
         Assert.DoesNotContain("less each other", EvidencePage.Markdown(Table(("darts-first", [50]))), StringComparison.Ordinal);
 

@@ -63,7 +63,7 @@ internal sealed class DifferentiableBench(
                 }
 
                 tell($"run {i + 1} of {runs.Length}: {run.Variant.Label}, seed {run.Seed}{(begun[i] ? ", gone on with" : string.Empty)}");
-                ChildSearch.Run(
+                ChildCommand.Run(
                     begun[i] ? ["search", "--resume", run.Folder] : ["search", .. words(run.Variant, run.Seed), "--out", run.Folder], cancellation);
                 return (run.Variant, run.Seed, BenchFolder.Result(run.Folder)
                     ?? throw new InvalidInputException(run.Folder, "its search ended without a result", "give the command again"));

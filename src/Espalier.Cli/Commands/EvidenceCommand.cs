@@ -16,7 +16,10 @@ internal sealed class EvidenceCommand
 {
     private readonly Option<string?> data = Given.Text("--data", "D,D", "whose images (default fashion-mnist); of folders the name is told");
     private readonly Option<string?> methods = Given.Text(
-        "--methods", "A,B", $"some of {string.Join(", ", EvidenceMethod.All.Select(method => method.Name))} (default: all)");
+        "--methods",
+        "A,B",
+        $"some of {string.Join(", ", EvidenceMethod.All.Select(method => method.Name))} (default: all), "
+        + "each with options of its search behind it: e2rnas+lower=pgd-7");
 
     private readonly Option<string?> seeds = Given.Text("--seeds", "N,N", "each method is searched and trained with each of these (default 1,2,3)");
     private readonly Option<string?> recipes = Given.Text("--recipes", "R,R", "how final networks are trained (default standard,fast)");
@@ -28,9 +31,11 @@ internal sealed class EvidenceCommand
     private readonly Option<int?> trainImages = Given.Whole("--train-images", "its images, 0 = all (default 12000, or all where there are fewer)", 0);
     private readonly Option<int?> size = Given.Whole("--params", "parameters of every final network, as near as its channels allow (default 40000)", 1);
     private readonly Option<string?> epsilon = Given.Text("--epsilon", "2/255", "radius of attacks and of adversarial training (default 2/255)");
+    private readonly Option<string?> searchEpsilon = Given.Text("--search-epsilon", "2/255", "radius of adversarial images in searches (default: that of --epsilon)");
     private readonly Option<int?> testImages = Given.Whole("--test-images", "the first so many test images for FGSM and PGD-20, 0 = all (default 0)", 0);
     private readonly Option<int?> attackImages = Given.Whole("--attack-images", "the first so many test images for AutoAttack (default 200)", 1);
-    private readonly Option<int?> threads = Given.Whole("--threads", "threads of every step", 1);
+    private readonly Option<int?> jobs = Given.Whole("--jobs", "methods and seeds that are worked at side by side (default 1)", 1);
+    private readonly Option<int?> threads = Given.Whole("--threads", "threads of every step (default: the processors, shared out over the jobs)", 1);
     private readonly Option<string?> output = Given.Text("--out", "DIR", "where it goes (default runs/bench-e2rnas)");
     private readonly Option<bool> json = Given.Flag("--json", "print the table as one JSON document and nothing else on standard output");
 
@@ -44,7 +49,7 @@ internal sealed class EvidenceCommand
             + "Writes e2rnas.md, .json and charts.")
         {
             own.data, own.methods, own.seeds, own.recipes, own.batch, own.searchEpochs, own.searchImages, own.trials, own.trainEpochs, own.trainImages,
-            own.size, own.epsilon, own.testImages, own.attackImages, own.threads, own.output, own.json,
+            own.size, own.epsilon, own.searchEpsilon, own.testImages, own.attackImages, own.jobs, own.threads, own.output, own.json,
         };
         command.SetAction(own.Run);
         return command;
@@ -69,10 +74,13 @@ internal sealed class EvidenceCommand
     {
         var radius = parsed.GetValue(epsilon) ?? "2/255";
         AttackSettings.ParseEpsilon(radius, "--epsilon");
+        var searched = parsed.GetValue(searchEpsilon) ?? radius;
+        AttackSettings.ParseEpsilon(searched, "--search-epsilon");
+        var side = parsed.GetValue(jobs) ?? 1;
         var sets = (parsed.GetValue(data) ?? "fashion-mnist").Split(',', StringSplitOptions.TrimEntries);
         var trained = (parsed.GetValue(recipes) ?? "standard,fast").Split(',', StringSplitOptions.TrimEntries);
         Array.ForEach(trained, name => RecipeCatalog.Create(name));
-        return sets.Select(EvidenceBench.Short).Distinct().Count() < sets.Length
+        return sets.Select(EvidenceUnit.Short).Distinct().Count() < sets.Length
             ? throw new InvalidInputException("--data", "two of them have one name", "give folders of different names")
             : new EvidenceSettings
             {
@@ -87,9 +95,11 @@ internal sealed class EvidenceCommand
                 TrainImages = parsed.GetValue(trainImages),
                 Params = parsed.GetValue(size) ?? 40_000,
                 Epsilon = radius,
+                SearchEpsilon = searched,
                 TestImages = parsed.GetValue(testImages) ?? 0,
                 AttackImages = parsed.GetValue(attackImages) ?? 200,
-                Threads = parsed.GetValue(threads),
+                Threads = parsed.GetValue(threads) ?? (side > 1 ? Math.Max(1, Environment.ProcessorCount / side) : null),
+                Jobs = side,
             };
     }
 
@@ -118,9 +128,9 @@ internal sealed class EvidenceCommand
                 row.Seed.ToString(CultureInfo.InvariantCulture),
                 Readable.Count(row.Params),
                 Readable.Share(row.Clean.Accuracy().Fraction),
-                Readable.Share(row.Fgsm.Accuracy().Fraction),
+                row.Fgsm is { } fgsm ? Readable.Share(fgsm.Accuracy().Fraction) : string.Empty,
                 Readable.Share(row.Pgd.Accuracy().Fraction),
-                Readable.Share(row.Auto.Accuracy().Fraction),
+                row.Auto is { } auto ? Readable.Share(auto.Accuracy().Fraction) : string.Empty,
                 Readable.Seconds(row.SearchSeconds ?? 0));
         }
 

@@ -11,8 +11,18 @@ namespace Espalier.Cli.Benches.Evidence;
 /// <param name="epsilon">Its radius, as a user writes it.</param>
 /// <param name="images">The first so many test images.</param>
 /// <param name="threads">Threads; null: as many as there are processors.</param>
-internal sealed class EvidenceAttack(string folder, string attack, string epsilon, int images, int? threads)
+/// <param name="child">Runs it.</param>
+internal sealed class EvidenceAttack(string folder, string attack, string epsilon, int images, int? threads, EvidenceChild child)
 {
+    /// <summary>One step.</summary>
+    internal const string OneStep = "fgsm";
+
+    /// <summary>Many steps.</summary>
+    internal const string Steps = "pgd-20";
+
+    /// <summary>The standard ensemble.</summary>
+    internal const string Standard = "autoattack";
+
     private readonly List<string> words =
     [
         "evaluate", "--model", folder, "--attack", attack, "--epsilon", epsilon, "--images", images.ToString(CultureInfo.InvariantCulture),
@@ -23,15 +33,14 @@ internal sealed class EvidenceAttack(string folder, string attack, string epsilo
     internal string Command => CommandText.Of([.. words]);
 
     /// <summary>What it came to, once it has been done; it goes on where it was interrupted.</summary>
-    /// <param name="cancellation">Asks it to save its state and end.</param>
-    internal RobustEvaluation Do(CancellationToken cancellation)
+    internal RobustEvaluation Do()
     {
         if (Found() is { } done)
         {
             return done;
         }
 
-        ChildSearch.Run(words, cancellation);
+        child.Run(words);
         return Found()
             ?? throw new InvalidInputException(folder, $"has no evaluation by {attack} although its command ended well", "remove its robustness folder");
     }

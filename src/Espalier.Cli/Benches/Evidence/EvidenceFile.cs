@@ -8,13 +8,11 @@ namespace Espalier.Cli.Benches.Evidence;
 /// be gathered in several sittings.
 /// </summary>
 /// <param name="root">The bench's folder.</param>
-/// <param name="data">Whose images.</param>
-/// <param name="method">The method.</param>
-/// <param name="seed">The seed.</param>
+/// <param name="unit">The method and seed, and whose images.</param>
 /// <param name="settled">All that decides what they come to.</param>
-internal sealed class EvidenceFile(string root, string data, string method, ulong seed, IReadOnlyList<string> settled)
+internal sealed class EvidenceFile(string root, EvidenceUnit unit, IReadOnlyList<string> settled)
 {
-    private string Path => System.IO.Path.Combine(root, "networks", FormattableString.Invariant($"{data}-{method}-{seed}.json"));
+    private string Path => System.IO.Path.Combine(root, "networks", FormattableString.Invariant($"{unit.Images}-{unit.Method.Slug}-{unit.Seed}.json"));
 
     /// <summary>What was kept; null where nothing was.</summary>
     /// <exception cref="InvalidInputException">It is damaged, or was made with other settings.</exception>
@@ -44,5 +42,9 @@ internal sealed class EvidenceFile(string root, string data, string method, ulon
 
 /// <summary>What a method and seed came to.</summary>
 /// <param name="Search">The search; null where there was none.</param>
-/// <param name="Rows">A network for each recipe.</param>
-internal sealed record EvidenceFound(EvidenceSearch? Search, IReadOnlyList<EvidenceRow> Rows);
+/// <param name="Rows">A network for each recipe, then the one as searched.</param>
+internal sealed record EvidenceFound(EvidenceSearch? Search, IReadOnlyList<EvidenceRow> Rows)
+{
+    /// <summary>Whether the network as searched is there too, which is made last.</summary>
+    internal bool IsWhole => Rows.Any(row => row.AsSearched);
+}

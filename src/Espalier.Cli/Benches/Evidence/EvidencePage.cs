@@ -11,8 +11,8 @@ internal static class EvidencePage
 {
     private const double Percent = 100;
 
-    /// <summary>What is measured of a network, with the column's name.</summary>
-    private static readonly (string Name, Func<EvidenceRow, EvidenceCount> Of)[] Measures =
+    /// <summary>What is measured of a network, with the column's name; null where it was not.</summary>
+    private static readonly (string Name, Func<EvidenceRow, EvidenceCount?> Of)[] Measures =
     [
         ("clean", row => row.Clean),
         ("FGSM", row => row.Fgsm),
@@ -29,7 +29,7 @@ internal static class EvidencePage
 
                 {table.Command}
 
-            Epsilon is {table.Epsilon}, l-infinity. Accuracies are in percent, of all test images (AutoAttack: of the first {table.Rows[0].Auto.Total}).
+            Epsilon is {table.Epsilon}, l-infinity. Accuracies are in percent, of all test images (AutoAttack: of the first {table.Rows[0].Auto?.Total}).
 
 
             """);
@@ -39,9 +39,10 @@ internal static class EvidencePage
         }
 
         text.Append('\n');
-        foreach (var group in table.Rows.GroupBy(row => (row.Data, row.Recipe)))
+        foreach (var group in table.Rows.GroupBy(row => (row.Data, row.AsSearched, row.Recipe)))
         {
-            text.Append(CultureInfo.InvariantCulture, $"## {group.Key.Data}, final training `{group.Key.Recipe}`\n\n");
+            var size = group.Key.AsSearched ? ", with the channels of the search" : string.Empty;
+            text.Append(CultureInfo.InvariantCulture, $"## {group.Key.Data}, final training `{group.Key.Recipe}`{size}\n\n");
             Means(text, [.. group]);
             Differences(text, [.. group]);
         }
@@ -66,11 +67,11 @@ internal static class EvidencePage
             var (what, slug) = ($"{group.Key.Data}, {group.Key.Recipe} training", $"{group.Key.Data}-{group.Key.Recipe}");
             var methods = group.GroupBy(row => row.Method).ToArray();
             yield return ($"{slug}-clean", Scatter($"{what}: accuracy against parameters", "clean accuracy, %", row => row.Clean));
-            yield return ($"{slug}-robust", Scatter($"{what}: robust accuracy against parameters", "AutoAttack accuracy, %", row => row.Auto));
+            yield return ($"{slug}-robust", Scatter($"{what}: robust accuracy against parameters", "PGD-20 accuracy, %", row => row.Pgd));
             yield return ($"{slug}-epsilon", Svg($"{what}: PGD-20 over epsilon, mean over seeds", "epsilon, 1/255", "accuracy, %", methods.Select(Radii)));
 
             string Scatter(string title, string up, Func<EvidenceRow, EvidenceCount> measure) => Svg(
-                title, "parameters as searched, 8 channels", up, methods.Select(method => Points(method, measure)));
+                title, "parameters", up, methods.Select(method => Points(method, measure)));
         }
 
         foreach (var group in table.Searches.GroupBy(search => search.Data))
@@ -87,35 +88,50 @@ internal static class EvidencePage
         new CurveChart(title, across, up, [.. rows]) { Linear = true }.ToSvg();
 
     private static CurveRow Points(IGrouping<string, EvidenceRow> method, Func<EvidenceRow, EvidenceCount> measure) =>
-        new(method.Key, [.. method.Select(row => ((double)row.ParamsAsSearched, Percent * measure(row).Accuracy().Fraction))]) { Joined = false };
+        new(method.Key, [.. method.Select(row => ((double)row.Params, Percent * measure(row).Accuracy().Fraction))]) { Joined = false };
 
-    private static CurveRow Radii(IGrouping<string, EvidenceRow> method) => new(
-        method.Key,
-        [.. method.First().Radii.Select((radius, i) => (radius.Epsilon * 255, Percent * method.Average(row => row.Radii[i].Count.Accuracy().Fraction)))]);
+    private static CurveRow Radii(IGrouping<string, EvidenceRow> method)
+    {
+        var rows = method.Where(row => row.Radii.Count > 0).ToArray();
+        return new(
+            method.Key,
+            [.. rows[0].Radii.Select((radius, i) => (radius.Epsilon * 255, Percent * rows.Average(row => row.Radii[i].Count.Accuracy().Fraction)))]);
+    }
 
     private static CurveRow Course(EvidenceSearch search, IReadOnlyList<double> values) =>
         new($"{search.Method}, seed {search.Seed}", [.. values.Select((value, i) => (i + 1.0, value))]);
 
     private static void Means(StringBuilder text, EvidenceRow[] rows)
     {
-        text.Row(["method", "seeds", "parameters as searched", "parameters", "MACs", .. Measures.Select(measure => measure.Name), "search s", "search MiB", "ONNX ms"]);
-        text.Row(["---", .. Enumerable.Repeat("--:", Measures.Length + 7)]);
+        var columns = Columns(Measured(rows)).Where(column => rows.GroupBy(row => row.Method).Any(method => column.Of(method).Length > 0)).ToArray();
+        text.Row(columns.Select(column => column.Name).Prepend("method"));
+        text.Row(Enumerable.Repeat("--:", columns.Length).Prepend("---"));
         foreach (var method in rows.GroupBy(row => row.Method))
         {
-            text.Row([
-                method.Key,
-                Figures.Number(method.Count()),
-                Figures.Number(Mean(method, row => row.ParamsAsSearched), "N0"),
-                Figures.Number(Mean(method, row => row.Params), "N0"),
-                Figures.Number(Mean(method, row => row.Macs), "N0"),
-                .. Measures.Select(measure => Figures.Share(Mean(method, row => measure.Of(row).Accuracy().Fraction))),
-                Figures.Number(method.Average(row => row.SearchSeconds), "N0"),
-                Figures.Number(method.Average(row => row.SearchMiB), "N0"),
-                Figures.Number(method.Average(row => row.Latency?[0]), "0.00")]);
+            text.Row(columns.Select(column => column.Of(method)).Prepend(method.Key));
         }
 
         text.Append("\nMean ± standard deviation over the seeds.\n\n");
     }
+
+    /// <summary>What is told of a method, of which it may have nothing.</summary>
+    private static (string Name, Func<IGrouping<string, EvidenceRow>, string> Of)[] Columns((string Name, Func<EvidenceRow, EvidenceCount?> Of)[] measures) =>
+    [
+        ("seeds", method => Figures.Number(method.Count())),
+        ("parameters as searched", method => method.First().AsSearched ? string.Empty : Figures.Number(Mean(method, row => row.ParamsAsSearched), "N0")),
+        ("parameters", method => Figures.Number(Mean(method, row => row.Params), "N0")),
+        ("MACs", method => Figures.Number(Mean(method, row => row.Macs), "N0")),
+        .. measures.Select(measure => (
+            measure.Name,
+            (Func<IGrouping<string, EvidenceRow>, string>)(method => Figures.Share(Mean(method, row => measure.Of(row)!.Accuracy().Fraction))))),
+        ("search s", method => Figures.Number(method.Average(row => row.SearchSeconds), "N0")),
+        ("search MiB", method => Figures.Number(method.Average(row => row.SearchMiB), "N0")),
+        ("ONNX ms", method => Figures.Number(method.Average(row => row.Latency?[0]), "0.00")),
+    ];
+
+    /// <summary>What was measured of all of them.</summary>
+    private static (string Name, Func<EvidenceRow, EvidenceCount?> Of)[] Measured(EvidenceRow[] rows) =>
+        [.. Measures.Where(measure => rows.All(row => measure.Of(row) is not null))];
 
     /// <summary>The subject less each other, seed by seed.</summary>
     private static void Differences(StringBuilder text, EvidenceRow[] rows)
@@ -128,12 +144,15 @@ internal static class EvidencePage
         }
 
         text.Append(CultureInfo.InvariantCulture, $"{EvidenceMethod.Subject} less each other, in points; Student's 95 % interval of the mean of the seeds' differences:\n\n");
-        text.Row(["less", .. Measures.Select(measure => measure.Name)]);
-        text.Row(["---", .. Enumerable.Repeat("--:", Measures.Length)]);
+        var measures = Measured(rows);
+        text.Row(measures.Select(measure => measure.Name).Prepend("less"));
+        text.Row(Enumerable.Repeat("--:", measures.Length).Prepend("---"));
         foreach (var other in others)
         {
-            text.Row([other.Key, .. Measures.Select(measure => Difference(
-                [.. other.Select(row => Percent * (measure.Of(subject[row.Seed]).Accuracy().Fraction - measure.Of(row).Accuracy().Fraction))]))]);
+            text.Row(measures
+                .Select(measure => Difference(
+                    [.. other.Select(row => Percent * (measure.Of(subject[row.Seed])!.Accuracy().Fraction - measure.Of(row)!.Accuracy().Fraction))]))
+                .Prepend(other.Key));
         }
 
         text.Append('\n');
@@ -172,8 +191,13 @@ internal static class EvidencePage
         text.Append('\n');
     }
 
-    private static string Share(EvidenceCount count)
+    private static string Share(EvidenceCount? count)
     {
+        if (count is null)
+        {
+            return string.Empty;
+        }
+
         var (accuracy, interval) = (count.Accuracy(), count.Accuracy().Interval);
         return string.Create(CultureInfo.InvariantCulture, $"{Percent * accuracy.Fraction:0.0} ({Percent * interval.Low:0.0} to {Percent * interval.High:0.0})");
     }

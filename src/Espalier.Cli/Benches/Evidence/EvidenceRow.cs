@@ -19,6 +19,9 @@ internal sealed record EvidenceRow
     /// <summary>How it was trained.</summary>
     public required string Recipe { get; init; }
 
+    /// <summary>Whether it has the channels of the search, not those that bring it to the size that all others have.</summary>
+    public bool AsSearched { get; init; }
+
     /// <summary>The architecture.</summary>
     public required string Genotype { get; init; }
 
@@ -37,20 +40,20 @@ internal sealed record EvidenceRow
     /// <summary>On the test images as they are.</summary>
     public required EvidenceCount Clean { get; init; }
 
-    /// <summary>Under one step.</summary>
-    public required EvidenceCount Fgsm { get; init; }
+    /// <summary>Under one step; null where that was not looked at.</summary>
+    public EvidenceCount? Fgsm { get; init; }
 
     /// <summary>Under PGD-20 from the image itself.</summary>
     public required EvidenceCount Pgd { get; init; }
 
-    /// <summary>Under the standard ensemble, on the first test images.</summary>
-    public required EvidenceCount Auto { get; init; }
+    /// <summary>Under the standard ensemble, on the first test images; null where that was not looked at.</summary>
+    public EvidenceCount? Auto { get; init; }
 
     /// <summary>Alarms of that evaluation.</summary>
-    public required IReadOnlyList<string> Alarms { get; init; }
+    public IReadOnlyList<string> Alarms { get; init; } = [];
 
     /// <summary>PGD-20 on the first images at several radii, with the radius as it is written.</summary>
-    public required IReadOnlyList<EvidenceRadius> Radii { get; init; }
+    public IReadOnlyList<EvidenceRadius> Radii { get; init; } = [];
 
     /// <summary>What the search took; null for what was not searched.</summary>
     public double? SearchSeconds { get; init; }

@@ -36,6 +36,9 @@ internal sealed record EvidenceSettings
     /// <summary>The radius of all attacks, and of adversarial training.</summary>
     internal required string Epsilon { get; init; }
 
+    /// <summary>The radius of adversarial images in searches.</summary>
+    internal required string SearchEpsilon { get; init; }
+
     /// <summary>Test images of FGSM and PGD, the first; 0: all.</summary>
     internal required int TestImages { get; init; }
 
@@ -44,4 +47,7 @@ internal sealed record EvidenceSettings
 
     /// <summary>Threads of every step; null: as many as there are processors.</summary>
     internal required int? Threads { get; init; }
+
+    /// <summary>Methods and seeds that are worked at side by side.</summary>
+    internal required int Jobs { get; init; }
 }
