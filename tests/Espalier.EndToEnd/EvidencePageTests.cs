@@ -13,7 +13,10 @@ public sealed class EvidencePageTests
         var page = EvidencePage.Markdown(table);
 
         // 70 and 60 of 100 on average; differences of 10, 0 and 20: mean 10, deviation 10, Student's interval 10 ± 4.303 * 10 / sqrt(3).
-        Assert.Contains("| e2rnas | 3 | 40,000 ± 0 | 30,000 ± 0 | 9 ± 0 | 90.00 ± 0.00 | 70.00 ± 10.00 | 70.00 ± 10.00 | 70.00 ± 10.00 |", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "| e2rnas | 3 | 40,000 ± 0 | 30,000 ± 0 | 9 ± 0 | 90.00 ± 0.00 | 70.00 ± 10.00 | 70.00 ± 10.00 | 70.00 ± 10.00 |",
+            page,
+            StringComparison.Ordinal);
         Assert.Contains("| darts-first | +0.00 (+0.00 to +0.00) | +10.00 (-14.84 to +34.84) | ", page, StringComparison.Ordinal);
         Assert.Contains("- `darts-first`: DARTS, first order\n", page, StringComparison.Ordinal);
         Assert.Contains("| 60.0 (50.2 to 69.1) |", page, StringComparison.Ordinal);

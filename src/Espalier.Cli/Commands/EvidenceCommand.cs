@@ -31,7 +31,8 @@ internal sealed class EvidenceCommand
     private readonly Option<int?> trainImages = Given.Whole("--train-images", "its images, 0 = all (default 12000, or all where there are fewer)", 0);
     private readonly Option<int?> size = Given.Whole("--params", "parameters of every final network, as near as its channels allow (default 40000)", 1);
     private readonly Option<string?> epsilon = Given.Text("--epsilon", "2/255", "radius of attacks and of adversarial training (default 2/255)");
-    private readonly Option<string?> searchEpsilon = Given.Text("--search-epsilon", "2/255", "radius of adversarial images in searches (default: that of --epsilon)");
+    private readonly Option<string?> searchEpsilon = Given.Text(
+        "--search-epsilon", "2/255", "radius of adversarial images in searches (default: that of --epsilon)");
     private readonly Option<int?> testImages = Given.Whole("--test-images", "the first so many test images for FGSM and PGD-20, 0 = all (default 0)", 0);
     private readonly Option<int?> attackImages = Given.Whole("--attack-images", "the first so many test images for AutoAttack (default 200)", 1);
     private readonly Option<int?> jobs = Given.Whole("--jobs", "methods and seeds that are worked at side by side (default 1)", 1);

@@ -3,7 +3,7 @@ using Espalier.Corruptions;
 namespace Espalier.Evaluation;
 
 /// <summary>How a network does on corrupted images: the content of a file in a run's folder <c>corruptions</c>, schema 1.</summary>
-public sealed record CorruptionEvaluation
+public sealed record CorruptionEvaluation : IEvaluationRecord<CorruptionRequest>
 {
     /// <summary>The version of this format.</summary>
     public int Schema { get; init; } = 1;
@@ -41,8 +41,8 @@ public sealed record CorruptionEvaluation
     /// </summary>
     public double MeanAccuracy() => Outcomes().Average(outcome => outcome.Mean);
 
-    /// <summary>Whether the numbers fit each other: a file may have been changed.</summary>
-    internal bool IsSound() => Request is { Images: >= 1, Cells.Count: >= 1 }
+    /// <inheritdoc/>
+    public bool IsSound() => Request is { Images: >= 1, Cells.Count: >= 1 }
         && Clean >= 0 && Clean <= Request.Images
         && Correct.Count == Request.Cells.Count
         && Correct.All(count => count >= 0 && count <= Request.Images)

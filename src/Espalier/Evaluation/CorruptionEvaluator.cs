@@ -48,7 +48,7 @@ public sealed class CorruptionEvaluator
         CorruptionProgress? begun, Action<CorruptionProgress>? save, IFlowObserver observer, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        var progress = begun?.IsSound() == true ? begun : new CorruptionProgress { Request = request };
+        var progress = begun ?? new CorruptionProgress { Request = request };
         var rows = request.Cells.Count + 1;
         var named = string.Empty;
         while (progress.Done.Count < rows)

@@ -1,7 +1,7 @@
 namespace Espalier.Evaluation;
 
 /// <summary>How far an evaluation on corrupted images has come, batch by batch: enough to go on from.</summary>
-public sealed record CorruptionProgress
+public sealed record CorruptionProgress : IEvaluationRecord<CorruptionRequest>
 {
     /// <summary>The version of this format.</summary>
     public int Schema { get; init; } = 1;
@@ -21,8 +21,8 @@ public sealed record CorruptionProgress
     /// <summary>How long everything took so far.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Whether it can be gone on from: a file may have been changed.</summary>
-    internal bool IsSound() => Done.Count <= Request.Cells.Count + 1
+    /// <inheritdoc/>
+    public bool IsSound() => Done.Count <= Request.Cells.Count + 1
         && Done.All(count => count >= 0 && count <= Request.Images)
         && Seen >= 0 && Seen < Request.Images && Correct >= 0 && Correct <= Seen
         && Seconds >= 0;

@@ -3,7 +3,7 @@ using Espalier.Corruptions;
 namespace Espalier.Evaluation;
 
 /// <summary>What an evaluation on corrupted images was asked for. Two that are asked for the same come to the same.</summary>
-public sealed record CorruptionRequest
+public sealed record CorruptionRequest : IEvaluationRequest
 {
     /// <summary>The checksum of the network's weights.</summary>
     public required string Model { get; init; }

@@ -3,7 +3,7 @@ namespace Espalier.Evaluation;
 /// <summary>
 /// How well a network's confidence tells images of its data from others: the content of a file in a run's folder <c>ood</c>, schema 1.
 /// </summary>
-public sealed record OutlierEvaluation
+public sealed record OutlierEvaluation : IEvaluationRecord<OutlierRequest>
 {
     /// <summary>The version of this format.</summary>
     public int Schema { get; init; } = 1;
@@ -32,15 +32,15 @@ public sealed record OutlierEvaluation
     /// <summary>The false positive rate at 95 % true positives.</summary>
     public Accuracy FalsePositiveRate() => new(FalsePositives, Request.OutlierImages);
 
-    /// <summary>Whether the numbers fit each other: a file may have been changed.</summary>
-    internal bool IsSound() => Request is { Images: >= 1, OutlierImages: >= 1 }
+    /// <inheritdoc/>
+    public bool IsSound() => Request is { Images: >= 1, OutlierImages: >= 1 }
         && Auroc is >= 0 and <= 1
         && Interval.Count == 2 && Interval[0] <= Auroc && Auroc <= Interval[1]
         && FalsePositives >= 0 && FalsePositives <= Request.OutlierImages;
 }
 
 /// <summary>How far such an evaluation has come, batch by batch: enough to go on from.</summary>
-public sealed record OutlierProgress
+public sealed record OutlierProgress : IEvaluationRecord<OutlierRequest>
 {
     /// <summary>The version of this format.</summary>
     public int Schema { get; init; } = 1;
@@ -53,4 +53,7 @@ public sealed record OutlierProgress
 
     /// <summary>How long everything took so far.</summary>
     public double Seconds { get; init; }
+
+    /// <inheritdoc/>
+    public bool IsSound() => Scores.Count <= Request.Images + Request.OutlierImages;
 }

@@ -54,7 +54,7 @@ public sealed class OutlierEvaluator
     {
         ArgumentNullException.ThrowIfNull(observer);
         var total = known.Count + others.Count;
-        var progress = begun is not null && begun.Scores.Count <= total ? begun : new OutlierProgress { Request = request };
+        var progress = begun ?? new OutlierProgress { Request = request };
         observer.Begin("ood", $"{known.Count} images of {known.Name}, {others.Count} of {others.Name}");
         while (progress.Scores.Count < total)
         {

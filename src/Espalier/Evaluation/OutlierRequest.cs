@@ -1,7 +1,7 @@
 namespace Espalier.Evaluation;
 
 /// <summary>What an evaluation on images of other data was asked for. Two that are asked for the same come to the same.</summary>
-public sealed record OutlierRequest
+public sealed record OutlierRequest : IEvaluationRequest
 {
     /// <summary>The checksum of the network's weights.</summary>
     public required string Model { get; init; }

@@ -7,7 +7,7 @@ namespace Espalier.Evaluation;
 /// The pointwise worst case: an image counts as right only where none of the attacks, nor the image as it is, is taken for another class. An upper bound of
 /// robust accuracy: a stronger attack may leave less.
 /// </remarks>
-public sealed record RobustEvaluation
+public sealed record RobustEvaluation : IEvaluationRecord<RobustRequest>
 {
     /// <summary>The version of this format.</summary>
     public int Schema { get; init; } = 1;
@@ -60,8 +60,8 @@ public sealed record RobustEvaluation
         Outcomes = [new(null, Right), new(new FacedThreat(Request.Attack, Request.Norm, Request.Epsilon, Request.Attacks), Survived)],
     };
 
-    /// <summary>Whether the numbers fit each other: a file may have been changed.</summary>
-    internal bool IsSound() => Request is { Images: >= 1, Attacks.Count: >= 1 }
+    /// <inheritdoc/>
+    public bool IsSound() => Request is { Images: >= 1, Attacks.Count: >= 1 }
         && Request.Epsilon >= 0
         && Clean >= 0 && Clean <= Request.Images
         && Attacks.Count == Request.Attacks.Count

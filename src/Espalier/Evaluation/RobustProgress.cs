@@ -1,7 +1,7 @@
 namespace Espalier.Evaluation;
 
 /// <summary>How far a robust evaluation has come, batch by batch: enough to go on from.</summary>
-public sealed record RobustProgress
+public sealed record RobustProgress : IEvaluationRecord<RobustRequest>
 {
     /// <summary>The version of this format: 2 since batches are of even size.</summary>
     public const int Format = 2;
@@ -22,6 +22,9 @@ public sealed record RobustProgress
     /// <param name="stage">From 0; the number of stages: after all of them.</param>
     public IReadOnlyList<int> StandingBefore(int stage) =>
         [.. Enumerable.Range(0, Request.Images).Except(Wrong).Except(Stages.Take(stage).SelectMany(done => done.Broken))];
+
+    /// <inheritdoc/>
+    public bool IsSound() => Schema == Format && Stages.Count <= Request.Attacks.Count;
 }
 
 /// <summary>An attack of an evaluation.</summary>

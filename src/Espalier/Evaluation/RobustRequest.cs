@@ -3,7 +3,7 @@ using Espalier.Attacks;
 namespace Espalier.Evaluation;
 
 /// <summary>What a robust evaluation was asked for. Two that are asked for the same come to the same.</summary>
-public sealed record RobustRequest
+public sealed record RobustRequest : IEvaluationRequest
 {
     /// <summary>The checksum of the network's weights.</summary>
     public required string Model { get; init; }

@@ -70,18 +70,6 @@ public sealed class CorruptionEvaluatorTests
     }
 
     [Fact]
-    public void Numbers_that_do_not_fit_are_not_gone_on_from()
-    {
-        using var network = Toy.Trained();
-        var images = Toy.Images(20);
-        var request = Evaluations.CorruptionRequest(images.Count, Some);
-
-        var found = Run(network, images, new CorruptionProgress { Request = request, Done = [21], Seen = 0 });
-
-        Assert.Equal(Run(network, images).Clean, found.Clean);
-    }
-
-    [Fact]
     public void A_request_for_something_else_is_refused()
     {
         using var network = new TinyNetwork(1);

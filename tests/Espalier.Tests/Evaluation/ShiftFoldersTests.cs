@@ -42,6 +42,20 @@ public sealed class ShiftFoldersTests
         Assert.Empty(folder.Of("other"));
     }
 
+    [Fact]
+    public void What_was_begun_with_numbers_that_do_not_fit_is_passed_over()
+    {
+        using var temporary = new TempFolder();
+        var (corrupted, compared) = (Evaluations.Corrupted().Request, Evaluations.Compared().Request);
+        var (corruptions, outliers) = (new CorruptionFolder(temporary.Path), new OutlierFolder(temporary.Path));
+
+        corruptions.Save(new CorruptionProgress { Request = corrupted, Done = [corrupted.Images + 1] });
+        outliers.Save(new OutlierProgress { Request = compared, Scores = new double[compared.Images + compared.OutlierImages + 1] });
+
+        Assert.Null(corruptions.Find(corrupted));
+        Assert.Null(outliers.Find(compared));
+    }
+
     [Theory]
     [InlineData("\"clean\": 9", "\"clean\": 11")]
     [InlineData("\"severity\": 3", "\"severity\": 6")]

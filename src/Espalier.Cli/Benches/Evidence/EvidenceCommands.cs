@@ -37,8 +37,8 @@ internal sealed class EvidenceCommands(EvidenceUnit unit, EvidenceSettings setti
     /// <summary>The search.</summary>
     internal IReadOnlyList<string> Search =>
     [
-        "search", "--data", unit.Data, .. unit.Method.Search, "--seed", Text(unit.Seed), "--channels", Text(SearchChannels), "--cells", "3", "--stem-stride", "2",
-        "--batch", Text(settings.Batch), "--train-images", Text(settings.SearchImages), "--train-epochs", "0",
+        "search", "--data", unit.Data, .. unit.Method.Search, "--seed", Text(unit.Seed), "--channels", Text(SearchChannels), "--cells", "3",
+        "--stem-stride", "2", "--batch", Text(settings.Batch), "--train-images", Text(settings.SearchImages), "--train-epochs", "0",
         .. unit.Method.Samples
             ? ["--set", $"trials={Text(settings.Trials)}", "--set", "epochs=2"]
             : new[] { "--epochs", Text(settings.SearchEpochs), "--candidates", "1" },

@@ -143,7 +143,9 @@ internal static class EvidencePage
             return;
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{EvidenceMethod.Subject} less each other, in points; Student's 95 % interval of the mean of the seeds' differences:\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{EvidenceMethod.Subject} less each other, in points; Student's 95 % interval of the mean of the seeds' differences:\n\n");
         var measures = Measured(rows);
         text.Row(measures.Select(measure => measure.Name).Prepend("less"));
         text.Row(Enumerable.Repeat("--:", measures.Length).Prepend("---"));
@@ -199,7 +201,8 @@ internal static class EvidencePage
         }
 
         var (accuracy, interval) = (count.Accuracy(), count.Accuracy().Interval);
-        return string.Create(CultureInfo.InvariantCulture, $"{Percent * accuracy.Fraction:0.0} ({Percent * interval.Low:0.0} to {Percent * interval.High:0.0})");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{Percent * accuracy.Fraction:0.0} ({Percent * interval.Low:0.0} to {Percent * interval.High:0.0})");
     }
 
     private static ResultMean Mean(IEnumerable<EvidenceRow> rows, Func<EvidenceRow, double> value) => ResultMean.Of([.. rows.Select(value)]);
